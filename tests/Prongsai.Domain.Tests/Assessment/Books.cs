@@ -52,11 +52,23 @@ internal static class Books
             .ToList();
         return new()
         {
-            Id = $"test-{year}", Sha256 = "", Year = new(year), Title = "", Source = Made,
+            Id = $"test-{year}",
+            Sha256 = "",
+            Year = new(year),
+            Title = "",
+            Source = Made,
             Tools = [new("IIT", "", "IIT", [], 0.3m, Made), new("EIT", "", "EIT", [], 0.3m, Made), new("OIT", "", "OIT", [], 0.4m, Made)],
-            Indicators = indicators, Questions = asked, Items = items, Levels = levels, LevelsSource = Made, Issues = [],
+            Indicators = indicators,
+            Questions = asked,
+            Items = items,
+            Levels = levels,
+            LevelsSource = Made,
+            Issues = [],
             Scales = questions == 0 ? [] : [new("six-point", "", [0, 20, 40, 60, 80, 100], Made), new("yes-no", "", [0, 100], Made)],
-            SampleMinima = [], Calendar = [], Tolerance = 0.01m, Places = 2,
+            SampleMinima = [],
+            Calendar = [],
+            Tolerance = 0.01m,
+            Places = 2,
         };
     }
 }

@@ -19,8 +19,17 @@ internal static class Seeds
     {
         var scores = new Dictionary<string, decimal>(StringComparer.Ordinal)
         {
-            ["ind1"] = 99.19m, ["ind2"] = 97.42m, ["ind3"] = 99.59m, ["ind4"] = 99.59m, ["ind5"] = 99.32m,
-            ["ind6"] = 99.35m, ["ind7"] = 99.84m, ["ind8"] = 99.67m, ["ind9"] = 100m, ["ind10"] = 100m, ["total"] = 99.59m,
+            ["ind1"] = 99.19m,
+            ["ind2"] = 97.42m,
+            ["ind3"] = 99.59m,
+            ["ind4"] = 99.59m,
+            ["ind5"] = 99.32m,
+            ["ind6"] = 99.35m,
+            ["ind7"] = 99.84m,
+            ["ind8"] = 99.67m,
+            ["ind9"] = 100m,
+            ["ind10"] = 100m,
+            ["total"] = 99.59m,
         };
         decimal[] i = [98.78m, 98.78m, 100m, 98.78m, 94.29m, 99.18m, 99.18m, 99.59m, 100m, 99.59m, 99.18m, 100m, 100m, 98.37m, 99.59m];
         decimal[] e = [99.56m, 99.50m, 100m, 100m, 100m, 99.50m, 99.50m, 99.50m, 100m];
