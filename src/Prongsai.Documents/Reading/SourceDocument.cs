@@ -10,7 +10,7 @@ public sealed record SourceDocument
 {
     public required string FileName { get; init; }
 
-    /// <summary>"docx", "pdf", "xlsx", "csv", "text", "markdown".</summary>
+    /// <summary>"docx", "pdf", "xlsx" (also an old .xls), "csv", "text" (also HTML), "markdown"; "unknown" when Problems says why nothing was read.</summary>
     public required string Format { get; init; }
 
     public required IReadOnlyList<SourceBlock> Blocks { get; init; }
