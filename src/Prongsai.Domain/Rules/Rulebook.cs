@@ -54,6 +54,17 @@ public sealed record Rulebook
     /// <summary>Places printed figures are rounded to, half away from zero; 2 in all known years.</summary>
     public required int Places { get; init; }
 
+    /// <summary>
+    /// How sure each part of the rulebook is as a whole, empty lists included: tools, indicators, levels, scales, sample-minima, calendar,
+    /// disclosure, grouping, elements, internal, external, issues.
+    /// </summary>
+    public IReadOnlyDictionary<string, Sourced> Parts { get; init; } = new Dictionary<string, Sourced>(StringComparer.Ordinal);
+
+    /// <summary>1 for "ita-2567", 2 for the corrected edition "ita-2567.2".</summary>
+    public int Edition => Id.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot
+        ? int.Parse(Id.AsSpan(dot + 1), System.Globalization.CultureInfo.InvariantCulture)
+        : 1;
+
     public Tool Tool(string code) => Tools.First(t => t.Code == code);
 
     public Indicator? IndicatorNo(int no) => Indicators.FirstOrDefault(i => i.No == no);
@@ -61,6 +72,33 @@ public sealed record Rulebook
     public Question? FindQuestion(string code) => Questions.FirstOrDefault(q => q.Code == code);
 
     public DisclosureItem? FindItem(string code) => Items.FirstOrDefault(i => i.Code == code);
+
+    /// <summary>The item that is, or takes in, this kind of document this year: "powers" is O3 in 2567 and part of O1 in 2568.</summary>
+    public DisclosureItem? ItemOfKind(string kind) =>
+        Items.FirstOrDefault(i => i.Kind == kind) ?? Items.FirstOrDefault(i => i.AlsoKinds.Contains(kind));
+
+    public Question? QuestionOfKind(string kind) => Questions.FirstOrDefault(q => q.Kind == kind);
+
+    public Indicator? IndicatorOfKind(string kind) => Indicators.FirstOrDefault(i => i.Kind == kind);
+
+    public Scale? FindScale(string? id) => Scales.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>
+    /// Points of the question's options, in the order of <see cref="Question.Options"/>; empty where options or scale are unknown.
+    /// For a mixed question these are the points of its positive sub-items; a sub-item in <see cref="Question.ReversedSubItems"/> takes them the other way round.
+    /// </summary>
+    public IReadOnlyList<decimal> OptionPoints(Question question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        if (FindScale(question.Scale) is not { } scale || question.Options.Count != scale.Points.Count)
+        {
+            return [];
+        }
+        return question.Direction is Direction.Reversed ? [.. scale.Points.Reverse()] : scale.Points;
+    }
+
+    /// <summary>The day the result was announced, or null where it is not known.</summary>
+    public DateOnly? AnnouncedOn => Calendar.FirstOrDefault(c => c.Kind == CalendarEntry.Announced)?.From;
 
     public IEnumerable<Indicator> IndicatorsOf(string tool) => Indicators.Where(i => i.Tool == tool);
 
@@ -84,7 +122,14 @@ public sealed record Indicator(
     IReadOnlyList<string> Aliases,
     string Method,
     IReadOnlyList<SubIndicator> SubIndicators,
-    Sourced Source);
+    Sourced Source)
+{
+    public const string MeanOfQuestions = "mean-of-questions";
+    public const string MeanOfSubIndicatorMeans = "mean-of-sub-indicator-means";
+
+    /// <summary>How sure the project is of <see cref="Method"/>; the same as <see cref="Source"/> unless the rulebook says otherwise.</summary>
+    public Sourced MethodSource { get; init; } = Source;
+}
 
 /// <summary>A sub-indicator (ตัวชี้วัดย่อย) such as 9.1; only OIT indicators have them.</summary>
 public sealed record SubIndicator(string No, string Name, Sourced Source);
@@ -97,7 +142,11 @@ public enum Direction
     Mixed,
 }
 
-/// <summary>A survey question. Code is lower case: i1…, e1…. <see cref="Scale"/> names a <see cref="Rules.Scale"/>; null where unknown.</summary>
+/// <summary>
+/// A survey question. Code is lower case: i1…, e1…. <see cref="Scale"/> names a <see cref="Rules.Scale"/>; null where unknown.
+/// <see cref="Options"/> stand from least to most of what is asked about ("ไม่มี" before "มี"), whatever their order on the form:
+/// positive means the last option scores best, reversed the first. <see cref="Note"/> is the official หมายเหตุ to the respondent.
+/// </summary>
 public sealed record Question(
     string Code,
     string Kind,
@@ -109,7 +158,11 @@ public sealed record Question(
     Direction Direction,
     string? Scale,
     string? Note,
-    Sourced Source);
+    Sourced Source)
+{
+    /// <summary>Numbers, from 1, of the sub-items scored the other way round; only where <see cref="Direction"/> is mixed.</summary>
+    public IReadOnlyList<int> ReversedSubItems { get; init; } = [];
+}
 
 /// <summary>An answer scale: the points, worst to best, e.g. 0,20,40,60,80,100.</summary>
 public sealed record Scale(string Id, string Name, IReadOnlyList<decimal> Points, Sourced Source);
@@ -126,6 +179,12 @@ public sealed record DisclosureItem(
     IReadOnlyList<ItemElement> Elements,
     Sourced Source)
 {
+    /// <summary>Kinds of earlier or later years that this item takes in: O1 of 2568 is "structure" and also "powers".</summary>
+    public IReadOnlyList<string> AlsoKinds { get; init; } = [];
+
+    /// <summary>How sure the project is of <see cref="Elements"/> as a list; unknown where it is empty.</summary>
+    public Sourced ElementsSource { get; init; } = Source;
+
     /// <summary>The number in the code: 28 of "O28".</summary>
     public int Number => int.Parse(Code.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
 }
@@ -142,5 +201,11 @@ public sealed record Issue(int No, string Name, IReadOnlyList<string> Aliases, I
 /// <summary>The least number of respondents. <see cref="Rule"/> is the text shown; <see cref="Minimum"/> a fixed number where there is one.</summary>
 public sealed record SampleMinimum(string Tool, string? OrganisationKind, string? Size, int? Minimum, decimal? Share, string Rule, Sourced Source);
 
-/// <summary>A dated event of the year's calendar; dates are Gregorian and may be unknown.</summary>
-public sealed record CalendarEntry(string Kind, string Title, DateOnly? From, DateOnly? To, Sourced Source);
+/// <summary>
+/// A dated event of the year's calendar; dates are Gregorian and may be unknown. Kinds: calendar-published, assessment, register, disclosure,
+/// surveys, scoring, clarification, confirmation, announced.
+/// </summary>
+public sealed record CalendarEntry(string Kind, string Title, DateOnly? From, DateOnly? To, Sourced Source)
+{
+    public const string Announced = "announced";
+}
