@@ -20,6 +20,9 @@ public sealed record Document
 
     public DigitStyle Digits { get; init; } = DigitStyle.Thai;
 
+    /// <summary>The moment written into the file's properties. A renderer asks no clock: the same content gives the same bytes. Left out where null.</summary>
+    public DateTimeOffset? WrittenAt { get; init; }
+
     public required IReadOnlyList<Block> Blocks { get; init; }
 }
 
@@ -42,6 +45,11 @@ public sealed record Run(string Text, bool Bold = false, bool Italic = false, bo
 /// <summary>A paragraph; FirstLineIndentCm is 2.5 in official papers.</summary>
 public sealed record Paragraph(IReadOnlyList<Run> Runs, Alignment Alignment = Alignment.Justify, decimal FirstLineIndentCm = 0, bool KeepWithNext = false) : Block
 {
+    /// <summary>Size of the letters in points; 16 in official papers, 14 for notes.</summary>
+    public decimal Points { get; init; } = 16;
+
+    public decimal SpaceBeforePoints { get; init; }
+
     public Paragraph(string text, Alignment alignment = Alignment.Justify, decimal firstLineIndentCm = 0, bool keepWithNext = false)
         : this([new Run(text)], alignment, firstLineIndentCm, keepWithNext)
     {
@@ -55,8 +63,18 @@ public sealed record CoverLine(string Text, decimal Points, bool Bold, decimal S
 
 public sealed record ListItems(IReadOnlyList<string> Items, bool Numbered) : Block;
 
-/// <summary>A table whose header rows repeat on every page; WidthShare of the columns add up to 1; rows do not break across pages unless AllowRowBreak.</summary>
-public sealed record Table(string Caption, IReadOnlyList<Column> Columns, IReadOnlyList<TableRow> Rows, bool AllowRowBreak = false) : Block;
+/// <summary>
+/// A table whose header rows repeat on every page; WidthShare of the columns add up to 1; rows do not break across pages unless AllowRowBreak
+/// (or unless a row is so long that it fills half a page). The caption is shown above the table; an empty one is not shown.
+/// </summary>
+public sealed record Table(string Caption, IReadOnlyList<Column> Columns, IReadOnlyList<TableRow> Rows, bool AllowRowBreak = false) : Block
+{
+    /// <summary>Size of the letters in points; 14 in official tables.</summary>
+    public decimal Points { get; init; } = 14;
+
+    /// <summary>Header rows above the row of column titles, repeated with it.</summary>
+    public IReadOnlyList<TableRow> TopRows { get; init; } = [];
+}
 
 public sealed record Column(string Title, decimal WidthShare, Alignment Alignment = Alignment.Start);
 
@@ -91,3 +109,6 @@ public sealed record Limit(string Name, decimal Value);
 public sealed record SignaturePlace(string? Name, string Position) : Block;
 
 public sealed record PageBreak : Block;
+
+/// <summary>From here on a new page of this orientation; wide tables of measures lie on their side.</summary>
+public sealed record Orientation(bool Landscape) : Block;
