@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Prongsai.Ui;
+
+/// <summary>What the template of the year track draws.</summary>
+public sealed record YearTrackModel(YearTrack Track, bool Full)
+{
+    public static string Number(int index) => ThaiText.ThaiDigits((index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public static string Class(Stop stop)
+    {
+        ArgumentNullException.ThrowIfNull(stop);
+        return stop.State switch
+        {
+            StopState.Done => "stop--done",
+            StopState.Now => "stop--now",
+            StopState.Due => "stop--due",
+            StopState.Late => "stop--late",
+            _ => "stop--wait",
+        };
+    }
+}
+
+/// <summary>
+/// <c>&lt;year-track of="Model.Track" full="true" /&gt;</c> on the start page. On other pages set <c>ViewData.Track</c> and the layout draws the bar.
+/// </summary>
+[HtmlTargetElement("year-track", Attributes = "of", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class YearTrackTagHelper(IHtmlHelper html) : TagHelper
+{
+    public YearTrack Of { get; set; } = null!;
+
+    /// <summary>With notes, as a box on the start page.</summary>
+    public bool Full { get; set; }
+
+    [HtmlAttributeNotBound, ViewContext]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        output.TagName = null;
+        ((IViewContextAware)html).Contextualize(ViewContext);
+        output.Content.SetHtmlContent(await html.PartialAsync("/Parts/_YearTrack.cshtml", new YearTrackModel(Of, Full), new ViewDataDictionary(ViewContext.ViewData)));
+    }
+}
