@@ -26,10 +26,10 @@ public sealed record Outcome(
 public static class Scoring
 {
     /// <summary>IIT and EIT: the mean of the indicator's questions.</summary>
-    public const string MeanOfQuestions = "mean-of-questions";
+    public const string MeanOfQuestions = Rules.Indicator.MeanOfQuestions;
 
     /// <summary>OIT: the mean of the sub-indicators' means, each item being 0 or 100. Not the mean of the items (domain/ita.md 8.3).</summary>
-    public const string MeanOfSubIndicatorMeans = "mean-of-sub-indicator-means";
+    public const string MeanOfSubIndicatorMeans = Rules.Indicator.MeanOfSubIndicatorMeans;
 
     /// <summary>The methods a rulebook may name.</summary>
     public static IReadOnlyDictionary<string, ScoreMethod> Methods { get; } = new[]

@@ -208,7 +208,7 @@ internal static partial class RulebookChecks
             }
             if (known == m.Source.Certainty is Certainty.Unknown)
             {
-                yield return Say($"sampleMinima {m.Tool} {m.OrganisationKind} {m.Size}: certainty is {Word(m.Source.Certainty)}, but minimum and share are {(known ? "given" : "not")}.");
+                yield return Say($"sampleMinima {string.Join(' ', new[] { m.Tool, m.OrganisationKind, m.Size }.OfType<string>())}: certainty is {Word(m.Source.Certainty)}, but minimum and share are {(known ? "" : "not ")}given.");
             }
         }
     }
@@ -233,7 +233,7 @@ internal static partial class RulebookChecks
             }
             if (c.From is not null == c.Source.Certainty is Certainty.Unknown)
             {
-                yield return $"calendar {c.Kind}: certainty is {Word(c.Source.Certainty)}, but the dates are {(c.From is null ? "not" : "")} given.";
+                yield return $"calendar {c.Kind}: certainty is {Word(c.Source.Certainty)}, but the dates are {(c.From is null ? "not " : "")}given.";
             }
             if (c.From < before)
             {

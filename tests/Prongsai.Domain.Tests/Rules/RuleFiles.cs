@@ -1,3 +1,4 @@
+using Prongsai.Domain.Assessment;
 using Prongsai.Domain.Rules;
 
 namespace Prongsai.Domain.Tests.Rules;
@@ -10,12 +11,19 @@ internal static class RuleFiles
     /// <summary>Editions such as "2567", oldest first.</summary>
     public static IEnumerable<string> Editions => Directory.GetDirectories(Root).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal);
 
+    /// <summary>Worked examples such as "2567/s2.json".</summary>
+    public static IEnumerable<string> Examples => Editions.SelectMany(e =>
+        Directory.GetFiles(Path.Combine(Root, e, "examples"), "*.json").Select(f => $"{e}/{Path.GetFileName(f)}").Order(StringComparer.Ordinal));
+
     public static RulebookSet All { get; } = new(Editions.Select(Load));
 
     public static Rulebook Load(string edition) => RulebookReader.Read($"rules/ita/{edition}", Bytes(edition)).OrThrow();
 
     public static Dictionary<string, byte[]> Bytes(string edition) =>
         RulebookReader.FileNames.Where(n => File.Exists(Path.Combine(Root, edition, n))).ToDictionary(n => n, n => File.ReadAllBytes(Path.Combine(Root, edition, n)));
+
+    public static WorkedExample Example(string file) =>
+        WorkedExample.Read(file, File.ReadAllBytes(Path.Combine(Root, Path.GetDirectoryName(file)!, "examples", Path.GetFileName(file))));
 
     private static string FindRoot()
     {

@@ -1,3 +1,4 @@
+using Prongsai.Domain.Assessment;
 using Prongsai.Domain.Rules;
 
 namespace Prongsai.Domain.Tests.Rules;
@@ -32,6 +33,12 @@ public sealed class Rulebooks
         Assert.Equal(new DateOnly(2024, 7, 30), book.AnnouncedOn);
         Assert.Equal(Certainty.Unverified, book.FindQuestion("e7")!.Source.Certainty);
     }
+
+    [Fact]
+    public void Every_method_the_rules_name_can_be_computed() =>
+        Assert.Equal(
+            Scoring.Methods.Keys.Order(StringComparer.Ordinal),
+            RuleFiles.All.All.SelectMany(b => b.Indicators).Select(i => i.Method).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_good_end_of_a_reversed_question_is_its_first_option()
