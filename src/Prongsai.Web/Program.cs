@@ -1,4 +1,19 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health", () => "ok").AllowAnonymous();
-await app.RunAsync();
+using Prongsai.Web.Features.Administration;
+using Prongsai.Web.Features.SignIn;
+using Prongsai.Web.Features.Start;
+using Prongsai.Web.Platform;
+using Prongsai.Web.Platform.Modules;
+
+namespace Prongsai.Web;
+
+/// <summary>The contents list of the product: one line per area. What an area brings stands in its module.</summary>
+internal static class Contents
+{
+    public static Product Product() => new Product()
+        .Area<PlatformModule>()
+        .Area<SignInModule>()
+        .Area<StartModule>()
+        .Area<AdministrationModule>();
+
+    private static Task<int> Main(string[] args) => Product().Run(args);
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Prongsai.Web.Features.Start;
+
+/// <summary>Shown in place of an answer that failed: what failed, that nothing was lost, what to do next, and a code to quote.</summary>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+internal sealed class ProblemModel : PageModel
+{
+    public string Title { get; private set; } = "";
+
+    public string Text { get; private set; } = "";
+
+    public void OnGet(int? status) => Say(status);
+
+    public void OnPost(int? status) => Say(status);
+
+    private void Say(int? status) => (Title, Text) = status switch
+    {
+        404 => ("ไม่พบหน้านี้", "ตรวจที่อยู่ให้ครบทุกตัว หรือเริ่มจากหน้าแรก"),
+        400 => ("คำขอนี้ไม่สมบูรณ์", "หน้านี้อาจเปิดค้างไว้นานเกินไป กลับไปหน้าก่อน โหลดใหม่แล้วส่งอีกครั้ง"),
+        413 => ("ไฟล์ใหญ่เกินที่รับได้", "ลดขนาดหรือแบ่งไฟล์แล้วส่งใหม่"),
+        429 => ("ส่งถี่เกินไป", "รอสักครู่แล้วลองใหม่"),
+        _ => ("ระบบขัดข้อง", $"ขออภัย เป็นความผิดพลาดของระบบ ข้อมูลที่บันทึกแล้วยังอยู่ครบ ลองใหม่อีกครั้ง ถ้ายังไม่ได้ แจ้งผู้ดูแลระบบพร้อมรหัส {Activity.Current?.Id ?? HttpContext.TraceIdentifier}"),
+    };
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Prongsai.Web.Platform.CommandLine;
+
+namespace Prongsai.Web.Platform.Cluster;
+
+/// <summary>
+/// The programs of PostgreSQL on this machine. PostgreSQL refuses to run as root, so a root process starts them as the user
+/// <c>postgres</c>, whom Debian's package creates; any other process starts them as itself.
+/// </summary>
+internal sealed class PostgresPrograms
+{
+    public const string UnprivilegedUser = "postgres";
+    private static readonly string[] Roots = ["/usr/lib/postgresql", "/opt/postgresql"];
+    private static readonly string[] AsUnprivilegedUser = [$"--reuid={UnprivilegedUser}", $"--regid={UnprivilegedUser}", "--init-groups", "--"];
+    private readonly string bin;
+
+    private PostgresPrograms(string bin) => this.bin = bin;
+
+    public static bool IsRoot { get; } = EffectiveUser() == 0;
+
+    /// <summary>The newest PostgreSQL of 15 or later in the places where distributions put it.</summary>
+    /// <exception cref="InstallationException">There is none.</exception>
+    public static PostgresPrograms Find()
+    {
+        var candidates = new List<(int Version, string Bin)>();
+        if (Environment.GetEnvironmentVariable("PRONGSAI_POSTGRES_BIN") is { Length: > 0 } named)
+        {
+            candidates.Add((int.MaxValue, named));
+        }
+        foreach (var root in Roots.Where(Directory.Exists))
+        {
+            foreach (var directory in Directory.GetDirectories(root))
+            {
+                if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version >= 15)
+                {
+                    candidates.Add((version, Path.Combine(directory, "bin")));
+                }
+            }
+        }
+        var found = candidates.Where(c => File.Exists(Path.Combine(c.Bin, "initdb"))).OrderByDescending(c => c.Version).Select(c => c.Bin).FirstOrDefault();
+        return found is null
+            ? throw new InstallationException("PostgreSQL 15 or later is not installed. On Debian or Ubuntu: apt-get install postgresql. Or name a server with --database.")
+            : new PostgresPrograms(found);
+    }
+
+    /// <summary>The major version, as the cluster's PG_VERSION file has it.</summary>
+    public string MajorVersion => Path.GetFileName(Path.GetDirectoryName(bin)!);
+
+    /// <summary>Whether the user the cluster runs as can reach this folder, root's own home for one cannot be reached.</summary>
+    public static async Task<bool> CanReach(string directory, CancellationToken stop) =>
+        !IsRoot || (await Start("/usr/bin/test", ["-x", directory], asClusterUser: true, stop)).Status == 0;
+
+    /// <summary>Gives a folder to the user the cluster runs as, and to nobody else.</summary>
+    public static async Task GiveToClusterUser(string path, CancellationToken stop)
+    {
+        if (IsRoot)
+        {
+            await Required("/usr/bin/chown", ["-R", $"{UnprivilegedUser}:{UnprivilegedUser}", path], stop);
+        }
+    }
+
+    public Task<(int Status, string Output)> Run(string program, IReadOnlyList<string> arguments, CancellationToken stop) =>
+        Start(Path.Combine(bin, program), arguments, asClusterUser: true, stop);
+
+    private static async Task Required(string program, IReadOnlyList<string> arguments, CancellationToken stop)
+    {
+        var (status, output) = await Start(program, arguments, asClusterUser: false, stop);
+        if (status != 0)
+        {
+            throw new InstallationException($"{program} ended with {status}: {output.Trim()}");
+        }
+    }
+
+    private static async Task<(int Status, string Output)> Start(string program, IReadOnlyList<string> arguments, bool asClusterUser, CancellationToken stop)
+    {
+        var start = new ProcessStartInfo { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
+        if (asClusterUser && IsRoot)
+        {
+            start.FileName = "/usr/bin/setpriv";
+            foreach (var argument in AsUnprivilegedUser)
+            {
+                start.ArgumentList.Add(argument);
+            }
+            start.ArgumentList.Add(program);
+        }
+        else
+        {
+            start.FileName = program;
+        }
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        start.Environment.Remove("PGDATA");
+        try
+        {
+            using var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            // pg_ctl's child keeps the pipes open when no log file is named; it always is here, so both ends close with the program.
+            var output = process.StandardOutput.ReadToEndAsync(stop);
+            var errors = process.StandardError.ReadToEndAsync(stop);
+            await process.WaitForExitAsync(stop);
+            return (process.ExitCode, await output + await errors);
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            throw new InstallationException($"{start.FileName} could not be started: {missing.Message}", missing);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "geteuid"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint EffectiveUser();
+}

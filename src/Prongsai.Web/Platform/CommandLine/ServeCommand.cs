@@ -1,0 +1,56 @@
+using System.Globalization;
+using Prongsai.Web.Platform.Cluster;
+using Prongsai.Web.Platform.Examples;
+using Prongsai.Web.Platform.Hosting;
+using Prongsai.Web.Platform.Identity;
+using Prongsai.Web.Platform.Modules;
+
+namespace Prongsai.Web.Platform.CommandLine;
+
+/// <summary>Starts the database and the web, and keeps both until Ctrl-C.</summary>
+internal sealed class ServeCommand : IProductCommand
+{
+    public string Name => "serve";
+
+    public string Help => "Start the product (this is what runs when no command is given).";
+
+    public Product Product { private get; set; } = new();
+
+    public async Task<int> Run(string[] args, TextWriter stdout, TextWriter stderr, CancellationToken stop)
+    {
+        var options = InstallationOptions.Read(args, out var rest);
+        if (rest.Length > 0)
+        {
+            throw new UsageException($"\"{rest[0]}\" is not an option of serve. Known are: {InstallationOptions.Help}");
+        }
+        await using var installation = await Installation.Open(options, exclusively: true, stop);
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://{options.Address}:{options.Port}");
+        var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is { Length: > 0 } named ? named : Environments.Production;
+        await using var app = WebHost.Build(Product, new WebHostOptions(address, options.DataDirectory, installation.Logins) { EnvironmentName = environment });
+        await FirstStart.Run(app.Services, stop);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException taken)
+        {
+            throw new InstallationException($"{address} could not be opened: {taken.Message} Choose another with --port.", taken);
+        }
+        await stdout.WriteLineAsync($"Prongsai is ready at {address}");
+        if (await FirstAdministrator.Link(app.Services, stop) is { } link)
+        {
+            await stdout.WriteLineAsync($"First administrator, sign in here (works once, for one day): {address}{link}");
+        }
+        using var keeper = new ClusterKeeper(installation.Cluster, stderr);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            await stdout.WriteLineAsync("Stopping.");
+        }
+        await app.StopAsync(CancellationToken.None);
+        return 0;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Prongsai.Domain;
+using Prongsai.Web.Platform.Persistence;
+
+namespace Prongsai.Web.Platform.Files;
+
+/// <summary>Where the store lies on this machine.</summary>
+internal sealed record FileFolder(string Path);
+
+/// <summary>The file holds more bytes than may be taken in.</summary>
+internal sealed record FileIsTooLarge(long Limit)
+    : Refusal($"ไฟล์ใหญ่เกิน {Limit / (1024 * 1024)} MB ลดขนาดหรือแบ่งไฟล์แล้วส่งใหม่");
+
+/// <summary>The file holds nothing.</summary>
+internal sealed record FileIsEmpty() : Refusal("ไฟล์ว่างเปล่า เลือกไฟล์ที่มีเนื้อหาแล้วส่งใหม่");
+
+/// <summary>
+/// Takes files in by streaming, under their SHA-256, outside the web root; the same bytes are kept once. Add happens before the row is
+/// saved: a file without a row is rubbish that harms nobody, a row without a file would be a lie.
+/// </summary>
+internal sealed class FileStore(FileFolder folder, AppDbContext db, TimeProvider clock)
+{
+    /// <summary>Writes the bytes to the store and adds the row to the current save.</summary>
+    /// <param name="content">Read to its end, or to the limit.</param>
+    /// <param name="name">What the person's computer called it.</param>
+    /// <param name="contentType">What it is, decided by us from the content, not by the sender.</param>
+    /// <param name="limit">Bytes.</param>
+    /// <param name="stop">Ends the reading.</param>
+    public async Task<Result<StoredFile>> Add(Stream content, string name, string contentType, long limit, CancellationToken stop)
+    {
+        Directory.CreateDirectory(folder.Path);
+        var temporary = Path.Combine(folder.Path, $"incoming-{Guid.NewGuid():N}");
+        try
+        {
+            long size = 0;
+            byte[] sha256;
+            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous))
+            using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
+            {
+                var buffer = ArrayPool<byte>.Shared.Rent(81920);
+                try
+                {
+                    int read;
+                    while ((read = await content.ReadAsync(buffer, stop)) > 0)
+                    {
+                        size += read;
+                        if (size > limit)
+                        {
+                            return new FileIsTooLarge(limit);
+                        }
+                        hash.AppendData(buffer, 0, read);
+                        await file.WriteAsync(buffer.AsMemory(0, read), stop);
+                    }
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(buffer);
+                }
+                if (size == 0)
+                {
+                    return new FileIsEmpty();
+                }
+                sha256 = hash.GetHashAndReset();
+                file.Flush(flushToDisk: true);
+            }
+            var final = PathOf(sha256);
+            if (!File.Exists(final))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+                File.Move(temporary, final, overwrite: true);
+            }
+            var stored = new StoredFile { Sha256 = sha256, Size = size, Name = SafeName(name), ContentType = contentType, CreatedAt = clock.GetUtcNow() };
+            db.Files.Add(stored);
+            return stored;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <inheritdoc cref="Add(Stream, string, string, long, CancellationToken)"/>
+    public Task<Result<StoredFile>> Add(byte[] content, string name, string contentType, CancellationToken stop) =>
+        Add(new MemoryStream(content, writable: false), name, contentType, long.MaxValue, stop);
+
+    /// <exception cref="FileNotFoundException">The store has lost it.</exception>
+    public Stream Open(StoredFile file) => new FileStream(PathOf(file.Sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 81920, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    public Task<byte[]> Read(StoredFile file, CancellationToken stop) => File.ReadAllBytesAsync(PathOf(file.Sha256), stop);
+
+    /// <summary>The answer that lets a person download the file: its own name, no guessing of types, nothing run in our origin.</summary>
+    public IResult Download(StoredFile file, HttpResponse response, bool inline = false)
+    {
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+        response.Headers.ContentDisposition = Disposition(file.Name, inline);
+        return Results.Stream(Open(file), file.ContentType, fileDownloadName: null, lastModified: file.CreatedAt, enableRangeProcessing: true);
+    }
+
+    /// <summary>Deletes bytes no row names any more.</summary>
+    public void Forget(IEnumerable<byte[]> fingerprints)
+    {
+        foreach (var sha256 in fingerprints)
+        {
+            File.Delete(PathOf(sha256));
+        }
+    }
+
+    /// <summary>RFC 6266: an ASCII stand-in and the real name in UTF-8.</summary>
+    internal static string Disposition(string name, bool inline)
+    {
+        var ascii = new string([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')]);
+        return $"{(inline ? "inline" : "attachment")}; filename=\"{ascii}\"; filename*=UTF-8''{Uri.EscapeDataString(name)}";
+    }
+
+    internal static string SafeName(string name)
+    {
+        var last = name.Split('/', '\\')[^1];
+        var text = new StringBuilder();
+        foreach (var c in last.Normalize(NormalizationForm.FormC))
+        {
+            var category = char.GetUnicodeCategory(c);
+            if (category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate))
+            {
+                text.Append(c is '"' or '<' or '>' or ':' or '|' or '?' or '*' ? '_' : c);
+            }
+        }
+        var safe = text.ToString().Trim(' ', '.');
+        return safe.Length == 0 ? "file" : safe.Length <= 150 ? safe : safe[..100] + Path.GetExtension(safe)[..Math.Min(20, Path.GetExtension(safe).Length)];
+    }
+
+    private string PathOf(byte[] sha256)
+    {
+        var name = Convert.ToHexStringLower(sha256);
+        return Path.Combine(folder.Path, name[..2], name[2..]);
+    }
+}

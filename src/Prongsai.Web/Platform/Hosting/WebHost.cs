@@ -1,0 +1,171 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Prongsai.Informants;
+using Prongsai.Web.Platform.Files;
+using Prongsai.Web.Platform.Identity;
+using Prongsai.Web.Platform.Jobs;
+using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Organisations;
+using Prongsai.Web.Platform.Persistence;
+
+namespace Prongsai.Web.Platform.Hosting;
+
+/// <summary>What the web server is built from.</summary>
+/// <param name="Address">http://127.0.0.1:5080</param>
+/// <param name="DataDirectory">Where files lie.</param>
+/// <param name="Logins">The roles to sign in to the database as.</param>
+internal sealed record WebHostOptions(string Address, string DataDirectory, DatabaseLogins Logins)
+{
+    public bool RunJobs { get; init; } = true;
+
+    public string EnvironmentName { get; init; } = Environments.Production;
+
+    /// <summary>Last word on the services; tests put a clock of their own here.</summary>
+    public Action<IServiceCollection>? Configure { get; init; }
+}
+
+/// <summary>Builds the web application from the product's areas.</summary>
+internal static class WebHost
+{
+    /// <summary>The services that pages, jobs and commands share; everything but HTTP.</summary>
+    public static void AddCore(IServiceCollection services, Product product, string dataDirectory, DatabaseLogins logins)
+    {
+        services.AddSingleton(product);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(logins.WebConnection));
+        services.AddSingleton(new FileFolder(Path.Combine(dataDirectory, "files")));
+        services.AddSingleton<OrganisationDirectory>();
+        services.AddScoped<CurrentOrganisation>();
+        services.AddScoped<CurrentPerson>();
+        services.AddSingleton<OrganisationScope>();
+        services.AddDbContext<AppDbContext>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(provider.GetRequiredService<OrganisationScope>()));
+        services.AddScoped<FileStore>();
+        services.AddScoped<JobQueue>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddIdentityCore<Account>(options =>
+            {
+                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                options.Password.RequiredLength = Account.PasswordMinLength;
+                options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+                options.Password.RequiredUniqueChars = 5;
+                options.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._@";
+                // Locking an account would let anyone lock anyone out; SignInThrottle counts per account and address instead.
+                options.Lockout.AllowedForNewUsers = false;
+            })
+            .AddEntityFrameworkStores<AppDbContext>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders();
+        foreach (var type in typeof(WebHost).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IUseCase))))
+        {
+            services.AddScoped(type);
+        }
+        foreach (var add in product.ServiceActions)
+        {
+            add(services);
+        }
+    }
+
+    public static WebApplication Build(Product product, WebHostOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = options.EnvironmentName,
+        });
+        builder.WebHost.UseUrls(options.Address);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 60 * 1024 * 1024;
+        });
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+        AddCore(builder.Services, product, options.DataDirectory, options.Logins);
+        AddWeb(builder.Services, product);
+        if (options.RunJobs)
+        {
+            builder.Services.AddSingleton<JobWorker>().AddHostedService(provider => provider.GetRequiredService<JobWorker>());
+        }
+        builder.Services.AddInformants(options.Logins.InformantsConnection);
+        options.Configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        Use(app, product);
+        return app;
+    }
+
+    private static void AddWeb(IServiceCollection services, Product product)
+    {
+        services.AddRazorPages().WithRazorPagesRoot("/Features");
+        services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "prongsai-form";
+            options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.Cookie.Name = "prongsai";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.LoginPath = "/sign-in";
+            cookie.AccessDeniedPath = "/no-permission";
+            cookie.ReturnUrlParameter = "to";
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
+            cookie.SlidingExpiration = true;
+            cookie.Events.OnValidatePrincipal = _ => Task.CompletedTask;
+        });
+        var authorization = services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        foreach (var permission in product.Permissions.Select(p => p.Name).Append(WhoIsThis.ManageInstallation))
+        {
+            authorization.AddPolicy(permission, policy => policy.RequireAuthenticatedUser().RequireClaim(WhoIsThis.PermissionClaim, permission));
+        }
+        services.AddDataProtection().SetApplicationName("prongsai");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
+        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
+        services.AddResponseCompression(options => options.EnableForHttps = false);
+    }
+
+    private static void Use(WebApplication app, Product product)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<SecurityHeaders>();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/problem");
+        }
+        app.UseStatusCodePagesWithReExecute("/problem", "?status={0}");
+        app.UseMiddleware<PublicAddress>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<WhoIsThis>();
+        app.UseAuthorization();
+        app.MapRazorPages();
+        app.MapGet("/health", () => "ok").AllowAnonymous();
+        app.MapInformants();
+        // An address nobody knows is "not found" for everyone; without this the fallback policy would ask strangers to sign in.
+        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
+        foreach (var map in product.EndpointActions)
+        {
+            map(app);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Prongsai.Web.Platform.Identity;
+
+/// <summary>Who this request, job or command works for; scoped. Nobody until someone is signed in.</summary>
+internal sealed class CurrentPerson
+{
+    /// <summary>What the program itself is called in changes.</summary>
+    public const string Program = "ระบบ";
+
+    public Guid? AccountId { get; private set; }
+
+    /// <summary>The person in the current organisation.</summary>
+    public Guid? PersonId { get; private set; }
+
+    public Guid? UnitId { get; private set; }
+
+    /// <summary>What the person is called on screens and in changes.</summary>
+    public string Position { get; private set; } = Program;
+
+    /// <summary>The permissions held in the current organisation, with those they imply.</summary>
+    public IReadOnlySet<string> Permissions { get; private set; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>The organisations this account may choose from.</summary>
+    public IReadOnlyList<Organisations.OrganisationCard> Organisations { get; private set; } = [];
+
+    public bool May(string permission) => Permissions.Contains(permission);
+
+    /// <summary>The account is known, the organisation not yet.</summary>
+    public void SignedIn(Guid accountId) => AccountId = accountId;
+
+    public void Is(Guid personId, Guid? unitId, string position, IReadOnlySet<string> permissions, IReadOnlyList<Organisations.OrganisationCard> organisations)
+    {
+        PersonId = personId;
+        UnitId = unitId;
+        Position = position;
+        Permissions = permissions;
+        Organisations = organisations;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Organisations;
+using Prongsai.Web.Platform.Persistence;
+
+namespace Prongsai.Web.Platform.Identity;
+
+/// <summary>
+/// After the cookie was read: is the account still what the cookie says, in which organisation does it work now, as whom, and what may it do?
+/// Asked of the database on every request, so that taking a role or an account away works at once. On the public side nobody is anybody.
+/// </summary>
+internal sealed class WhoIsThis(RequestDelegate next)
+{
+    /// <summary>The claim that holds the organisation chosen in the switcher.</summary>
+    public const string OrganisationClaim = "organisation";
+
+    /// <summary>The claim type of a permission.</summary>
+    public const string PermissionClaim = "permission";
+
+    public const string ManageInstallation = "installation.manage";
+
+    public async Task InvokeAsync(HttpContext context, Product product, OrganisationDirectory directory, CurrentOrganisation organisation, CurrentPerson person)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<PublicSideAttribute>() is not null)
+        {
+            if (context.Features.Get<PublicOrganisation>() is not { } found)
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+            organisation.Use(found.Card);
+            context.User = new ClaimsPrincipal(new ClaimsIdentity());
+        }
+        else if (context.User.Identity is { IsAuthenticated: true } && !await Recognise(context, product, directory, organisation, person))
+        {
+            await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+            context.User = new ClaimsPrincipal(new ClaimsIdentity());
+        }
+        await next(context);
+    }
+
+    private static async Task<bool> Recognise(HttpContext context, Product product, OrganisationDirectory directory, CurrentOrganisation organisation, CurrentPerson person)
+    {
+        var stop = context.RequestAborted;
+        if (!Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var accountId))
+        {
+            return false;
+        }
+        person.SignedIn(accountId);
+        // In a scope of its own: before the organisation is known only the account's own people can be seen, and not through the filter.
+        await using var scope = context.RequestServices.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentPerson>().SignedIn(accountId);
+        var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        var account = await db.Users.AsNoTracking().Where(a => a.Id == accountId && a.Active).Select(a => new { a.SecurityStamp, a.IsInstallationAdministrator }).FirstOrDefaultAsync(stop);
+        if (account is null || !string.Equals(account.SecurityStamp, context.User.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType), StringComparison.Ordinal))
+        {
+            return false;
+        }
+        var people = await db.People.IgnoreQueryFilters().AsNoTracking().Where(p => p.AccountId == accountId && p.Active)
+            .Select(p => new { p.Id, p.OrganisationId, p.UnitId, p.Position }).ToListAsync(stop);
+        var organisations = (await directory.All(stop)).Where(o => people.Exists(p => p.OrganisationId == o.Id)).ToList();
+        if (organisations.Count == 0)
+        {
+            return false;
+        }
+        var chosen = Guid.TryParse(context.User.FindFirstValue(OrganisationClaim), out var id) ? organisations.Find(o => o.Id == id) : null;
+        chosen ??= organisations[0];
+        organisation.Use(chosen);
+        var me = people.First(p => p.OrganisationId == chosen.Id);
+
+        var own = context.RequestServices.GetRequiredService<AppDbContext>();
+        var granted = await own.PersonRoles.Where(pr => pr.PersonId == me.Id).Join(own.Roles, pr => pr.RoleId, r => r.Id, (_, r) => r.Permissions).ToListAsync(stop);
+        var permissions = new HashSet<string>(product.WithImplied(granted.SelectMany(p => p)), StringComparer.Ordinal);
+        if (account.IsInstallationAdministrator)
+        {
+            permissions.Add(ManageInstallation);
+        }
+        person.Is(me.Id, me.UnitId, me.Position, permissions, organisations);
+        var identity = (ClaimsIdentity)context.User.Identity!;
+        identity.AddClaims(permissions.Select(p => new Claim(PermissionClaim, p)));
+        return true;
+    }
+}

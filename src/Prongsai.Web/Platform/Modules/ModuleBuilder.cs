@@ -1,0 +1,72 @@
+using Prongsai.Web.Platform.CommandLine;
+using Prongsai.Web.Platform.Examples;
+using Prongsai.Web.Platform.Jobs;
+
+namespace Prongsai.Web.Platform.Modules;
+
+/// <summary>What a person may do. Permissions are code, roles are data.</summary>
+/// <param name="Name">area.verb, as in <c>[Authorize("measures.approve")]</c>.</param>
+/// <param name="Title">Thai, shown in the matrix of roles.</param>
+/// <param name="ImpliedBy">Who has that permission has this one too.</param>
+internal sealed record Permission(string Name, string Title, string? ImpliedBy);
+
+/// <summary>An entry of the office menu, shown to those who have the permission (null: everyone signed in).</summary>
+internal sealed record MenuEntry(string Title, string Address, string? Permission, int Order);
+
+/// <summary>A kind of job and the class that does it.</summary>
+internal sealed record JobKind(string Name, string Title, Type Type);
+
+/// <summary>Collects what one area brings.</summary>
+internal sealed class ModuleBuilder(Product product)
+{
+    public ModuleBuilder Permission(string name, string title, string? impliedBy = null)
+    {
+        product.Permissions.Add(new Permission(name, title, impliedBy));
+        return this;
+    }
+
+    public ModuleBuilder Menu(string title, string address, string? permission = null, int order = 100)
+    {
+        product.Menu.Add(new MenuEntry(title, address, permission, order));
+        return this;
+    }
+
+    /// <summary>A kind of background work, asked for with <see cref="JobQueue"/>.</summary>
+    /// <param name="name">As kept in the table: verb-noun, lower case. Never renamed while jobs of it wait.</param>
+    /// <param name="title">Thai, shown on the page of jobs.</param>
+    public ModuleBuilder Job<T>(string name, string title)
+        where T : class, IJob
+    {
+        product.Jobs.Add(new JobKind(name, title, typeof(T)));
+        return this;
+    }
+
+    /// <summary>A command of <c>./prongsai</c>. The class is constructed for every run of the program, so its constructor does nothing.</summary>
+    public ModuleBuilder Command<T>()
+        where T : ICommand, new()
+    {
+        product.Commands.Add(new T());
+        return this;
+    }
+
+    /// <summary>Fills the worked example with this area's rows; runs on the first, empty start, in the order of registration.</summary>
+    public ModuleBuilder Example<T>()
+        where T : class, IExampleLoader
+    {
+        product.Examples.Add(typeof(T));
+        return this;
+    }
+
+    public ModuleBuilder Services(Action<IServiceCollection> add)
+    {
+        product.ServiceActions.Add(add);
+        return this;
+    }
+
+    /// <summary>Minimal APIs: what a machine or a download takes. Each says who may use it.</summary>
+    public ModuleBuilder Endpoints(Action<IEndpointRouteBuilder> map)
+    {
+        product.EndpointActions.Add(map);
+        return this;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace Prongsai.Web.Platform.Persistence;
+
+/// <summary>
+/// The database roles the running product signs in as, each with no more than it needs. Their passwords are derived from the owner's, so
+/// every web process with the same connection string knows them and nothing is stored.
+/// </summary>
+internal sealed class DatabaseLogins(string ownerConnection)
+{
+    /// <summary>The web: rows of the current organisation only; cannot bypass row-level security, owns nothing.</summary>
+    public const string Web = "prongsai_web";
+
+    /// <summary>The informants' wall: its own schema and nothing else.</summary>
+    public const string Informants = "prongsai_informants";
+
+    public string WebConnection => For(Web);
+
+    public string InformantsConnection => For(Informants);
+
+    public string PasswordOf(string role)
+    {
+        var owner = new NpgsqlConnectionStringBuilder(ownerConnection).Password!;
+        return Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(owner), Encoding.UTF8.GetBytes(role)));
+    }
+
+    private string For(string role) =>
+        new NpgsqlConnectionStringBuilder(ownerConnection) { Username = role, Password = PasswordOf(role), ApplicationName = role, MaxPoolSize = 40 }.ConnectionString;
+}

@@ -1,0 +1,15 @@
+using Prongsai.Web.Platform.CommandLine;
+using Prongsai.Web.Platform.Modules;
+
+namespace Prongsai.Web.Platform;
+
+/// <summary>What areas stand on, and the commands that run an installation.</summary>
+internal sealed class PlatformModule : IModule
+{
+    public static void Register(ModuleBuilder module) => module
+        .Permission("changes.read", "ดูบันทึกการเปลี่ยนแปลง", impliedBy: "organisation.manage")
+        .Command<ServeCommand>()
+        .Command<MigrateCommand>()
+        .Command<VerifyCommand>()
+        .Command<SignInLinkCommand>();
+}
