@@ -82,8 +82,8 @@ internal static class SvgChart
         html.Append("</svg>");
     }
 
-    /// <summary>An upper estimate: letters of Laksaman and Sarabun are about half an em wide, marks take no room.</summary>
-    private static decimal Width(string text) => Plan.BaseLetters(text) * Letter * 0.54m;
+    /// <summary>A close upper estimate: letters of Laksaman are about half an em wide, marks take no room.</summary>
+    private static decimal Width(string text) => Plan.BaseLetters(text) * Letter * 0.47m;
 
     private static decimal Share(decimal value) => Math.Clamp(value, 0, 100) / 100;
 

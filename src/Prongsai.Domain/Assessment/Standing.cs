@@ -44,4 +44,11 @@ internal static class Standing
         }
         return new(next, Math.Max(0m, next.AtLeast - Scoring.Round(rules, total)), missing);
     }
+
+    /// <summary>What one more complete item of each sub-indicator adds to the indicator and to the total, rounded as the year prints.</summary>
+    public static IEnumerable<ItemWorth> Worths(Rulebook rules, Indicator indicator, ItemCounts counts)
+    {
+        var share = rules.Tool(indicator.Tool).Weight / rules.IndicatorsOf(indicator.Tool).Count();
+        return counts.Worths().Select(w => new ItemWorth(w.SubIndicator, Scoring.Round(rules, w.IndicatorPoints), Scoring.Round(rules, w.IndicatorPoints * share)));
+    }
 }

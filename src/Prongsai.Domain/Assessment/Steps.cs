@@ -5,13 +5,19 @@ namespace Prongsai.Domain.Assessment;
 /// <summary>Recomputes every indicator, tool and the total, and judges each against what was printed.</summary>
 internal static class Steps
 {
-    public static List<VerificationStep> Of(Rulebook rules, Sheet sheet)
+    private static readonly decimal[] LastPlace = [0.01m, -0.01m, 0.02m, -0.02m];
+
+    public static List<VerificationStep> Of(Rulebook rules, Sheet sheet, IReadOnlyList<Suspect> suspects, IReadOnlyDictionary<int, ItemCounts> items)
     {
         var steps = new List<VerificationStep>();
         foreach (var indicator in rules.Indicators)
         {
             steps.Add(OfIndicator(rules, sheet, indicator));
         }
+        steps = [.. steps.Select(s => s is { Verdict: Verdict.Unchecked, Printed: { } printed } && Target.IndicatorNo(s.Target) is { } no
+            && items.TryGetValue(no, out var counts) && Respondents.Hundredths(printed) is { } hundredths && !counts.CanPrint(hundredths)
+                ? s with { Why = $"{s.Why} แต่ไม่มีจำนวนข้อมูลที่ครบชุดใดทำให้เกิด {Words.Number(printed, rules.Places)}{(counts.IsGroupingSure(rules) ? "" : " ตามการจัดกลุ่มข้อที่ยังไม่ยืนยัน")}" }
+                : s)];
         foreach (var tool in rules.Tools)
         {
             var from = rules.IndicatorsOf(tool.Code).Select(i => Target.Indicator(i.No)).ToList();
@@ -22,7 +28,37 @@ internal static class Steps
         var unknown = rules.Tools.Where(t => sheet.ToolValue(t.Code) is null).Select(t => t.Code).ToList();
         steps.Add(Judge(rules, Target.Total, sheet[Target.Total], sheet.Total(), [.. rules.Tools.Select(t => t.Code)],
             unknown.Count > 0 ? $"ไม่มีคะแนน {string.Join(", ", unknown)} จึงคำนวณคะแนนรวมไม่ได้" : null));
-        return steps;
+        return [.. steps.Select(s => s is { Verdict: Verdict.Agrees, IsExact: false } ? s with { Why = $"{s.Why} {WhatWouldBeExact(rules, sheet, s, suspects)}" }
+            : s is { Verdict: Verdict.Differs } && !suspects.Any(x => x.Explains.Contains(s.Target)) ? s with { Why = $"{s.Why} ไม่พบค่าใดค่าเดียวที่แก้แล้วทำให้ตรง" }
+            : s)];
+    }
+
+    /// <summary>A printed figure inside the tolerance that is not the rounded one: the reading that would make it so.</summary>
+    private static string WhatWouldBeExact(Rulebook rules, Sheet sheet, VerificationStep step, IReadOnlyList<Suspect> suspects)
+    {
+        if (suspects.FirstOrDefault(s => s.Rank == 1 && s.Explains.Contains(step.Target)) is { } suspect
+            && suspect.Readings.FirstOrDefault(r => step.From.Contains(r.Target)) is { } reading)
+        {
+            return $"จะตรงพอดีเมื่อ{Words.Name(reading.Target)} เป็น {Words.Exact(reading.Suggested)} แทน {Words.Exact(reading.Printed)}";
+        }
+        if (Target.IndicatorNo(step.Target) is { } no && rules.IndicatorNo(no)!.Method == Scoring.MeanOfQuestions)
+        {
+            foreach (var change in LastPlace)
+            {
+                foreach (var code in step.From)
+                {
+                    var printed = sheet[code]!.Value;
+                    sheet.Set(code, printed + change);
+                    var exact = printed + change is >= 0 and <= 100 && printed is not (0 or 100) && Scoring.Round(rules, sheet.IndicatorBelow(no)!.Value) == step.Printed;
+                    sheet.Set(code, printed);
+                    if (exact)
+                    {
+                        return $"จะตรงพอดีเมื่อ{Words.Name(code)} เป็น {Words.Exact(printed + change)} แทน {Words.Exact(printed)}";
+                    }
+                }
+            }
+        }
+        return "เพราะคะแนนที่ใช้คำนวณพิมพ์ไว้เพียงสองตำแหน่ง";
     }
 
     private static VerificationStep OfIndicator(Rulebook rules, Sheet sheet, Indicator indicator)
@@ -46,9 +82,13 @@ internal static class Steps
             return step with
             {
                 Why = computed is null
-                    ? $"เอกสารไม่ได้พิมพ์{Words.Name(target)}ไว้ และ{whyNot ?? "คำนวณไม่ได้"}"
-                    : $"เอกสารไม่ได้พิมพ์{Words.Name(target)}ไว้ให้เทียบ",
+                    ? $"{Words.Name(target)} ไม่ได้พิมพ์ไว้ และ{whyNot ?? "คำนวณไม่ได้"}"
+                    : $"{Words.Name(target)} ไม่ได้พิมพ์ไว้ให้เทียบ",
             };
+        }
+        if (printed is < 0 or > 100)
+        {
+            return step with { Verdict = Verdict.Differs, Why = $"พิมพ์ไว้ {Words.Exact(printed.Value)} แต่คะแนนต้องอยู่ระหว่าง 0 ถึง 100" };
         }
         if (computed is null)
         {
