@@ -113,6 +113,7 @@ internal sealed class PlantedSlips(Random random)
         while (planted < times)
         {
             var scores = Result(rules, random.Next(fewest, most + 1), random.Next(fewest, most + 1), withQuestions);
+            var level = Scoring.Compute(rules, scores).Level?.Name;
             var targets = where(rules).ToList();
             var target = targets[random.Next(targets.Count)];
             var right = scores[target];
@@ -121,8 +122,7 @@ internal sealed class PlantedSlips(Random random)
                 continue;
             }
             scores[target] = wrong;
-            var level = Scoring.Compute(rules, scores).Level;
-            var v = Verifier.Verify(rules, new() { Year = rules.Year, Scores = scores, Level = null });
+            var v = Verifier.Verify(rules, new() { Year = rules.Year, Scores = scores, Level = level });
             if (v.AllAgree)
             {
                 unseen++;
