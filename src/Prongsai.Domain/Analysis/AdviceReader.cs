@@ -3,122 +3,149 @@ using System.Text.Json.Serialization;
 
 namespace Prongsai.Domain.Analysis;
 
-/// <summary>A file of the advice library that cannot be used. The message names the file, the member and the value.</summary>
-public sealed class AdviceFileException(string file, string message, Exception? inner = null) : Exception($"{file}: {message}", inner)
+/// <summary>One mistake in the advice library, for the person who writes it: the file, and the member with its value.</summary>
+public sealed record AdviceProblem(string File, string Text)
 {
-    public string File { get; } = file;
+    public override string ToString() => $"{File}: {Text}";
+}
+
+/// <summary>What came of reading the library's files: the library, or every mistake that was found.</summary>
+public sealed record AdviceReading(AdviceLibrary? Library, IReadOnlyList<AdviceProblem> Problems)
+{
+    /// <summary>The library, for a program that cannot go on without it.</summary>
+    /// <exception cref="AdviceException">The files hold mistakes.</exception>
+    public AdviceLibrary OrThrow() => Library ?? throw new AdviceException(Problems);
+}
+
+/// <summary>The advice library of the product holds a mistake; it stops the program, as a mistake in the rules does.</summary>
+public sealed class AdviceException(IReadOnlyList<AdviceProblem> problems) : Exception(string.Join(Environment.NewLine, problems))
+{
+    public IReadOnlyList<AdviceProblem> Problems { get; } = problems;
 }
 
 /// <summary>
-/// Reads rules/advice: <c>topics.json</c> (how each kind of question is spoken of) and any number of other .json files of pieces, in ordinal
-/// order of their names. Strict: an unknown, missing, repeated or null member is an error.
+/// Turns the files of rules/advice (name → bytes) into an <see cref="AdviceLibrary"/>. No I/O: who reads the folder is another's matter.
+/// topics.json says how each kind of question is spoken of; every other .json file holds pieces, and files are taken in ordinal order of
+/// their names. Reading is strict: an unknown, repeated, missing or null member is a mistake.
 /// </summary>
 public static class AdviceReader
 {
-    public const string TopicsFile = "topics.json";
+    public const string TopicsName = "topics.json";
 
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Strict)
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    /// <exception cref="AdviceFileException">The folder or one of its files cannot be used.</exception>
-    public static AdviceLibrary Read(string folder)
+    /// <summary>Reads the library. <paramref name="folder"/> ("rules/advice") is only used to name files in problems; names that do not end in .json are ignored.</summary>
+    public static AdviceReading Read(string folder, IReadOnlyDictionary<string, byte[]> files)
     {
-        if (!Directory.Exists(folder))
-        {
-            throw new AdviceFileException(Path.GetFileName(folder), "there is no such folder of advice.");
-        }
-        return Parse(Directory.EnumerateFiles(folder, "*.json").Select(path => (Path.GetFileName(path), File.ReadAllText(path))));
-    }
-
-    /// <summary>The same from texts, each with the name of its file.</summary>
-    public static AdviceLibrary Parse(IEnumerable<(string File, string Json)> files)
-    {
+        ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(files);
+        var at = folder.Replace('\\', '/').TrimEnd('/');
+        var problems = new List<AdviceProblem>();
         var topics = new List<Topic>();
         var pieces = new List<AdvicePiece>();
         var homes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (file, json) in files.OrderBy(f => f.File, StringComparer.Ordinal))
+        foreach (var (name, bytes) in files.Where(f => f.Key.EndsWith(".json", StringComparison.Ordinal)).OrderBy(f => f.Key, StringComparer.Ordinal))
         {
-            if (file == TopicsFile)
+            var file = $"{at}/{name}";
+            void Mistake(string text) => problems.Add(new AdviceProblem(file, text));
+            if (name == TopicsName)
             {
-                topics.AddRange(Get<TopicsDto>(file, json).Topics.Select(t => Checked(file, t)));
-                var twice = topics.GroupBy(t => t.Kind).FirstOrDefault(g => g.Count() > 1);
-                if (twice is not null)
-                {
-                    throw new AdviceFileException(file, $"the kind \"{twice.Key}\" has two topics.");
-                }
+                topics.AddRange(Parse<TopicsFile>(bytes, Mistake)?.Topics ?? []);
+                Check(topics, Mistake);
                 continue;
             }
-            var dto = Get<PiecesDto>(file, json);
-            foreach (var piece in dto.Pieces)
+            if (Parse<PiecesFile>(bytes, Mistake) is not { } content)
             {
+                continue;
+            }
+            foreach (var piece in content.Pieces)
+            {
+                Check(piece, Mistake);
                 if (!homes.TryAdd(piece.Id, file))
                 {
-                    throw new AdviceFileException(file, $"the id \"{piece.Id}\" is already used in {homes[piece.Id]}.");
+                    Mistake($"pieces: the id \"{piece.Id}\" is already used in {homes[piece.Id]}.");
                 }
-                pieces.Add(Checked(file, dto, piece));
+                var when = piece.When is { } w ? new AdviceCondition(w.ScoreBelow, w.ScoreAtLeast, w.FromYear, w.ToYear) : null;
+                pieces.Add(new AdvicePiece(piece.Id, content.Target, piece.Kind, piece.Bands, piece.Text, when, content.Source));
             }
         }
-        return new AdviceLibrary(pieces, topics);
+        if (!files.ContainsKey(TopicsName))
+        {
+            problems.Add(new AdviceProblem($"{at}/{TopicsName}", "the file is missing."));
+        }
+        return new AdviceReading(problems.Count == 0 ? new AdviceLibrary(pieces, topics) : null, problems);
     }
 
-    private static T Get<T>(string file, string json)
+    private static T? Parse<T>(byte[] bytes, Action<string> mistake)
+        where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, Strict) ?? throw new AdviceFileException(file, "holds null.");
+            var value = JsonSerializer.Deserialize<T>(bytes, Options);
+            if (value is null)
+            {
+                mistake("the file holds null.");
+            }
+            return value;
         }
         catch (JsonException e)
         {
-            throw new AdviceFileException(file, $"{e.Message} (at {e.Path ?? "$"})", e);
+            mistake(e.Message);
+            return null;
         }
     }
 
-    private static Topic Checked(string file, Topic topic)
+    private static void Check(List<Topic> topics, Action<string> mistake)
     {
-        NotBlank(file, $"topic \"{topic.Kind}\", member \"name\"", topic.Name);
-        NotBlank(file, $"topic \"{topic.Kind}\", member \"good\"", topic.Good);
-        return topic;
+        foreach (var topic in topics)
+        {
+            Words($"topics: \"{topic.Kind}\": name", topic.Name, mistake);
+            Words($"topics: \"{topic.Kind}\": good", topic.Good, mistake);
+        }
+        foreach (var twice in topics.GroupBy(t => t.Kind, StringComparer.Ordinal).Where(g => g.Count() > 1).ToList())
+        {
+            mistake($"topics: the kind \"{twice.Key}\" is there twice.");
+            topics.RemoveAll(t => t.Kind == twice.Key);
+        }
     }
 
-    private static AdvicePiece Checked(string file, PiecesDto dto, PieceDto piece)
+    private static void Check(PieceOfFile piece, Action<string> mistake)
     {
-        var where = $"piece \"{piece.Id}\"";
-        NotBlank(file, $"{where}, member \"kind\"", piece.Kind);
-        NotBlank(file, $"{where}, member \"text\"", piece.Text);
-        if (piece.Bands.Count == 0)
+        var where = $"pieces: \"{piece.Id}\"";
+        Words($"{where}: id", piece.Id, mistake);
+        Words($"{where}: kind", piece.Kind, mistake);
+        Words($"{where}: text", piece.Text, mistake);
+        if (piece.Bands.Count == 0 || piece.Bands.Distinct().Count() != piece.Bands.Count)
         {
-            throw new AdviceFileException(file, $"{where}, member \"bands\" is empty; give at least one of fault, develop, keep.");
+            mistake($"{where}: bands is [{string.Join(", ", piece.Bands)}]; it must name fault, develop or keep, each once.");
         }
-        if (piece.Bands.Distinct().Count() != piece.Bands.Count)
+        foreach (var score in new[] { piece.When?.ScoreBelow, piece.When?.ScoreAtLeast }.Where(s => s is < 0 or > 100))
         {
-            throw new AdviceFileException(file, $"{where}, member \"bands\" names one band twice.");
+            mistake($"{where}: when has the score {score}; scores lie between 0 and 100.");
         }
-        var when = piece.When;
-        if (when is { ScoreBelow: < 0 or > 100 } or { ScoreAtLeast: < 0 or > 100 })
+        foreach (var year in new[] { piece.When?.FromYear, piece.When?.ToYear }.Where(y => y is < 2500 or > 2700))
         {
-            throw new AdviceFileException(file, $"{where}, member \"when\": a score lies between 0 and 100.");
+            mistake($"{where}: when has the year {year}; years are of the Buddhist era, between 2500 and 2700.");
         }
-        return new AdvicePiece(piece.Id, dto.Target, piece.Kind, piece.Bands, piece.Text,
-            when is null ? null : new AdviceCondition(when.ScoreBelow, when.ScoreAtLeast, when.FromYear, when.ToYear), dto.Source);
     }
 
-    private static void NotBlank(string file, string what, string value)
+    private static void Words(string what, string value, Action<string> mistake)
     {
         if (string.IsNullOrWhiteSpace(value) || value != value.Trim())
         {
-            throw new AdviceFileException(file, $"{what} is \"{value}\"; it must have words and no blanks around them.");
+            mistake($"{what} is \"{value}\"; it must have words and no blanks around them.");
         }
     }
 
-    private sealed record TopicsDto(string Source, IReadOnlyList<Topic> Topics);
+    private sealed record TopicsFile(string Source, IReadOnlyList<Topic> Topics);
 
-    private sealed record PiecesDto(AdviceTarget Target, string Source, IReadOnlyList<PieceDto> Pieces);
+    private sealed record PiecesFile(AdviceTarget Target, string Source, IReadOnlyList<PieceOfFile> Pieces);
 
-    private sealed record PieceDto(string Id, string Kind, IReadOnlyList<AdviceBand> Bands, string Text, WhenDto? When = null);
+    private sealed record PieceOfFile(string Id, string Kind, IReadOnlyList<AdviceBand> Bands, string Text, PieceWhen? When = null);
 
-    private sealed record WhenDto(decimal? ScoreBelow = null, decimal? ScoreAtLeast = null, int? FromYear = null, int? ToYear = null);
+    private sealed record PieceWhen(decimal? ScoreBelow = null, decimal? ScoreAtLeast = null, int? FromYear = null, int? ToYear = null);
 }

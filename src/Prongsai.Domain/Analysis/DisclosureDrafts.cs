@@ -50,6 +50,10 @@ internal static class DisclosureDrafts
         var inference = m.Verification.Items.FirstOrDefault(i => i.Indicator == indicator.No);
         if (inference is null || !inference.IsComplete)
         {
+            if (Worth(m, among is null ? [.. indicator.SubIndicators.Select(s => s.No)] : [.. among.Order(StringComparer.Ordinal)]) is { } any)
+            {
+                yield return any with { Basis = [subject.Basis] };
+            }
             yield break;
         }
         if (inference.Combinations.Count == 0)
@@ -97,10 +101,14 @@ internal static class DisclosureDrafts
         return worths.Count == 0
             ? null
             : Words.Say(
-                "การทำให้ครบถ้วนเพิ่มขึ้นหนึ่งข้อ" + Words.And([.. worths.Select(w => $"ในหมวด {w.SubIndicator} เพิ่มคะแนนรวม {Words.Score(w.Points)} คะแนน")]),
+                "การทำให้ครบถ้วนเพิ่มขึ้นหนึ่งข้อ" + Words.And([.. worths.Select(w => $"ในหมวด {w.SubIndicator} เพิ่มคะแนนรวม {Words.Score(w.Points)} คะแนน")])
+                    + (IsGroupingSure(m, subIndicators) ? "" : " (การจัดหมวดของปีนี้ยังไม่ยืนยัน)"),
                 [],
                 [.. worths.Select(w => new Datum($"worth:{w.SubIndicator}", Words.Score(w.Points)))]);
     }
+
+    private static bool IsGroupingSure(Material m, IReadOnlyList<string> subIndicators) =>
+        m.Rules.Items.Where(i => subIndicators.Contains(i.SubIndicator)).All(i => i.GroupingSource.Certainty is Certainty.Verified or Certainty.FromSeeds);
 
     private static string NameOf(Indicator indicator, string sub) => indicator.SubIndicators.FirstOrDefault(s => s.No == sub)?.Name ?? "";
 

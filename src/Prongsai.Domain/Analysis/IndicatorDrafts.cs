@@ -46,12 +46,19 @@ internal static class IndicatorDrafts
     /// <summary>What is known below the indicator: its lowest questions, or its missing items, or what can be reckoned of them.</summary>
     public static IEnumerable<DraftSentence> Inside(Indicator indicator, Material m, int turn)
     {
-        var questions = m.Rules.QuestionsOf(indicator.No).Select(m.Of).OfType<Subject>().ToList();
-        var low = questions.Where(q => !Words.IsFull(q.Score)).OrderBy(q => q.Score).Take(m.Marks.AdvicePerText).ToList();
+        var questions = m.Rules.QuestionsOf(indicator.No).ToList();
+        var low = questions.Select(m.Of).OfType<Subject>().Where(q => !Words.IsFull(q.Score)).OrderBy(q => q.Score).Take(m.Marks.AdvicePerText).ToList();
         if (low.Count > 0)
         {
             yield return Words.Say(
-                low.Count == 1 ? $"ข้อคำถามที่ยังไม่ได้คะแนนเต็ม คือ {Words.Scored(low)}" : $"ข้อคำถามที่ควรปรับปรุงก่อน ได้แก่ {Words.Scored(low)}", low);
+                low.Count == 1
+                    ? $"ข้อคำถามที่ยังไม่ได้คะแนนเต็ม คือ {Words.Scored(low)}"
+                    : Choose(turn, $"ข้อคำถามที่ได้คะแนนน้อยกว่าข้ออื่น ได้แก่ {Words.Scored(low)}", $"เมื่อพิจารณารายข้อ คะแนนที่น้อยที่สุดมาจาก{Words.Scored(low)}"), low);
+        }
+        var reversed = low.Where(s => questions.First(q => q.Code == s.Target).Direction is Direction.Reversed).ToList();
+        if (reversed.Count > 0)
+        {
+            yield return Words.Say($"ทั้งนี้ {Words.Called(reversed)} เป็นเรื่องที่ต้องไม่เกิดขึ้น จึงต้องป้องกันและตรวจสอบอย่างจริงจัง", reversed);
         }
         if (indicator.SubIndicators.Count == 0)
         {
@@ -66,7 +73,7 @@ internal static class IndicatorDrafts
         var advice = items
             .Where(i => m.Score(i.Code) < Words.Full)
             .OrderByDescending(i => m.Verification.ItemWorths.FirstOrDefault(w => w.SubIndicator == i.SubIndicator)?.TotalPoints ?? 0)
-            .Select((item, k) => m.Advice(AdviceTarget.Item, item.Kind, AdviceBand.Fault, m.Score(item.Code), turn + k, m.Of(item)!.Basis))
+            .Select((item, k) => m.Advice(item, AdviceBand.Fault, m.Score(item.Code), turn + k, m.Of(item)!.Basis))
             .OfType<DraftSentence>()
             .Take(m.Marks.AdvicePerText);
         foreach (var sentence in advice)

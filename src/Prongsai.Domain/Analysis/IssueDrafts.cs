@@ -60,27 +60,15 @@ internal sealed class IssueWriter
             s.AddRange(FlawWithoutRows());
             return Text("flaw", "ข้อบกพร่อง/ข้อปรับปรุง", s);
         }
-        var urgent = Below(decimal.MinValue, m.Marks.UrgentBelow);
-        var weak = Below(m.Marks.UrgentBelow, m.Marks.WeakBelow);
-        var improve = Below(m.Marks.WeakBelow, m.Marks.ImproveBelow);
-        if (urgent.Count > 0)
-        {
-            s.Add(Words.Say($"ข้อบกพร่องที่ต้องแก้ไขโดยเร่งด่วน คือ {Words.Scored(urgent)} ต่ำกว่าเกณฑ์เร่งด่วน {Words.Mark(m.Marks.UrgentBelow)} คะแนน",
-                urgent, Words.Threshold("urgent", m.Marks.UrgentBelow)));
-        }
-        if (weak.Count > 0)
-        {
-            s.Add(Words.Say($"ข้อบกพร่องที่ต้องแก้ไข คือ {Words.Scored(weak)} ต่ำกว่าเกณฑ์ {Words.Mark(m.Marks.WeakBelow)} คะแนน",
-                weak, Words.Threshold("weak", m.Marks.WeakBelow)));
-        }
-        if (improve.Count > 0)
-        {
-            s.Add(Words.Say(
-                Turn($"ข้อที่ต้องปรับปรุง คือ {Words.Scored(improve)} ต่ำกว่าเกณฑ์รายข้อ {Words.Mark(m.Marks.ImproveBelow)} คะแนน",
-                    $"ข้อคำถามที่ยังไม่ถึงเกณฑ์รายข้อ {Words.Mark(m.Marks.ImproveBelow)} คะแนน และต้องปรับปรุง คือ {Words.Scored(improve)}"),
-                improve, Words.Threshold("improve", m.Marks.ImproveBelow)));
-        }
-        List<Subject> flawed = [.. urgent, .. weak, .. improve];
+        var marks = m.Marks;
+        List<Subject> flawed =
+        [
+            .. Name(s, Below(null, marks.UrgentBelow, null), "ข้อบกพร่องที่ต้องแก้ไขโดยเร่งด่วน คือ", "ต่ำกว่าเกณฑ์เร่งด่วน", Words.Threshold("urgent", marks.UrgentBelow)),
+            .. Name(s, Below(marks.UrgentBelow, marks.WeakBelow, reversed: true), "เรื่องที่ต้องไม่เกิดขึ้นแต่คะแนนแสดงว่ามีอยู่ และต้องแก้ไขโดยเร่งด่วน คือ", "ต่ำกว่าเกณฑ์", Words.Threshold("weak", marks.WeakBelow)),
+            .. Name(s, Below(marks.UrgentBelow, marks.WeakBelow, reversed: false), "ข้อบกพร่องที่ต้องแก้ไข คือ", "ต่ำกว่าเกณฑ์", Words.Threshold("weak", marks.WeakBelow)),
+            .. Name(s, Below(marks.WeakBelow, marks.ImproveBelow, reversed: true), "ข้อบกพร่องที่ต้องแก้ไข คือ", "ต่ำกว่าเกณฑ์รายข้อ", Words.Threshold("improve", marks.ImproveBelow)),
+            .. Name(s, Below(marks.WeakBelow, marks.ImproveBelow, reversed: false), "ข้อที่ต้องปรับปรุง คือ", "ต่ำกว่าเกณฑ์รายข้อ", Words.Threshold("improve", marks.ImproveBelow)),
+        ];
         AddReversed(s, flawed);
         s.AddRange(Advice(flawed, AdviceBand.Fault, turn, m.Marks.AdvicePerText));
         s.AddRange(DisclosureDrafts.Missing(m, items, turn));
@@ -116,7 +104,7 @@ internal sealed class IssueWriter
             List<DraftSentence> advice =
             [
                 .. missing.OrderByDescending(x => m.Verification.ItemWorths.FirstOrDefault(w => w.SubIndicator == x.Item.SubIndicator)?.TotalPoints ?? 0)
-                    .Select((x, k) => m.Advice(AdviceTarget.Item, x.Item.Kind, AdviceBand.Fault, x.Subject.Score, turn + k, x.Subject.Basis))
+                    .Select((x, k) => m.Advice(x.Item, AdviceBand.Fault, x.Subject.Score, turn + k, x.Subject.Basis))
                     .OfType<DraftSentence>().Take(m.Marks.AdvicePerText),
             ];
             s.AddRange(advice);
@@ -195,10 +183,19 @@ internal sealed class IssueWriter
             yield break;
         }
         List<Subject> low = [.. all.Where(x => x.Score == lowest)];
+        if (low.All(x => Watched([]).Contains(x)))
+        {
+            // The sentence on what is under watch follows and names them with their scores.
+            yield return Words.Say(
+                Turn($"ไม่มีข้อใดต่ำกว่าเกณฑ์รายข้อ {Words.Mark(m.Marks.ImproveBelow)} คะแนน แต่ยังไม่ได้คะแนนเต็มทุกข้อ",
+                    $"ทุกข้อของประเด็นนี้ถึงเกณฑ์รายข้อ {Words.Mark(m.Marks.ImproveBelow)} คะแนน อย่างไรก็ตาม ยังมีข้อที่ไม่ได้คะแนนเต็ม"),
+                low, Words.Threshold("improve", m.Marks.ImproveBelow));
+            yield break;
+        }
         yield return Words.Say(
             Turn($"ไม่มีข้อใดต่ำกว่าเกณฑ์รายข้อ {Words.Mark(m.Marks.ImproveBelow)} คะแนน ข้อที่ได้คะแนนต่ำที่สุดของประเด็นนี้ คือ {Words.Scored(low)} ซึ่งยังปรับปรุงได้อีก",
                 $"ทุกข้อไม่ต่ำกว่าเกณฑ์รายข้อ {Words.Mark(m.Marks.ImproveBelow)} คะแนน แต่ยังไม่ได้คะแนนเต็มทุกข้อ โดย{Words.Scored(low)} เป็นคะแนนต่ำที่สุดของประเด็นนี้",
-                $"คะแนนต่ำที่สุดของประเด็นนี้อยู่ที่{Words.Scored(low)} สูงกว่าเกณฑ์รายข้อ {Words.Mark(m.Marks.ImproveBelow)} คะแนน จึงเป็นข้อที่ควรปรับปรุง มิใช่ข้อบกพร่องร้ายแรง"),
+                $"คะแนนต่ำที่สุดของประเด็นนี้อยู่ที่{Words.Scored(low)} ซึ่งไม่ต่ำกว่าเกณฑ์รายข้อ {Words.Mark(m.Marks.ImproveBelow)} คะแนน แต่ยังปรับปรุงให้ดีขึ้นได้"),
             low, Words.Threshold("improve", m.Marks.ImproveBelow));
     }
 
@@ -216,8 +213,7 @@ internal sealed class IssueWriter
 
     private void AddWatched(List<DraftSentence> s, List<Subject> flawed)
     {
-        var watched = scored.Where(x => x.Question.Direction is Direction.Reversed && x.Subject.Score < m.Marks.WatchReversedBelow && !flawed.Contains(x.Subject))
-            .Select(x => x.Subject).ToList();
+        var watched = Watched(flawed);
         if (watched.Count == 0)
         {
             return;
@@ -225,10 +221,17 @@ internal sealed class IssueWriter
         s.Add(Words.Say(
             flawed.Count > 0
                 ? $"นอกจากนี้ {Words.Scored(watched)} แม้ไม่ต่ำกว่าเกณฑ์รายข้อ แต่เป็นเรื่องที่ต้องไม่เกิดขึ้น จึงต้องเฝ้าระวังต่อไป"
-                : Turn($"ทั้งนี้ {Names(watched)}เป็นเรื่องที่ต้องไม่เกิดขึ้น เมื่อ{Words.Scored(watched)} ยังไม่เต็ม {Words.FullMark.Printed} จึงต้องเฝ้าระวังและกำชับอย่างต่อเนื่อง",
-                    $"ข้อที่ต้องเฝ้าระวัง คือ {Words.Scored(watched)} เพราะเป็นเรื่องที่ต้องไม่เกิดขึ้น แม้คะแนนจะสูงก็ยังแสดงว่ามีผู้ตอบบางส่วนรับรู้ว่ามี"),
-            watched, flawed.Count > 0 || turn % 2 != 0 ? [] : [Words.FullMark]));
+                : Turn($"สิ่งที่ต้องเฝ้าระวัง คือ {Words.Scored(watched)} เพราะเป็นเรื่องที่ต้องไม่เกิดขึ้น คะแนนที่ไม่เต็มแสดงว่ามีผู้ตอบบางส่วนรับรู้ว่ามี",
+                    $"ข้อที่ต้องเฝ้าระวังและกำชับต่อเนื่อง คือ {Words.Scored(watched)} ซึ่งเป็นเรื่องที่ต้องไม่เกิดขึ้นแม้แต่ครั้งเดียว",
+                    $"ทั้งนี้ {Words.Scored(watched)} ถือเป็นเรื่องที่ต้องเฝ้าระวัง เพราะไม่ควรมีผู้ตอบคนใดรับรู้ว่าเกิดขึ้นในหน่วยงาน"),
+            watched));
     }
+
+    private List<Subject> Watched(List<Subject> flawed) =>
+    [
+        .. scored.Where(x => x.Question.Direction is Direction.Reversed && x.Subject.Score < m.Marks.WatchReversedBelow && !flawed.Contains(x.Subject))
+            .Select(x => x.Subject),
+    ];
 
     /// <summary>Once for each tool, in the first issue where a high score short of full invites too fine a reading.</summary>
     private void AddSmallSample(List<DraftSentence> s)
@@ -259,11 +262,14 @@ internal sealed class IssueWriter
 
     private IEnumerable<DraftSentence> FlawWithoutRows()
     {
-        yield return Words.Say("เอกสารไม่มีคะแนนรายข้อของประเด็นนี้ จึงระบุข้อบกพร่องเป็นรายข้อไม่ได้", []);
+        yield return Words.Say(
+            Turn("เอกสารไม่มีคะแนนรายข้อของประเด็นนี้ จึงระบุข้อบกพร่องเป็นรายข้อไม่ได้",
+                "ไม่มีคะแนนรายข้อของประเด็นนี้ในเอกสาร การวิเคราะห์จึงใช้คะแนนระดับตัวชี้วัด",
+                "เนื่องจากไม่มีคะแนนรายข้อ จึงพิจารณาประเด็นนี้จากตัวชี้วัดที่เกี่ยวข้องแทน"), []);
         var indicators = Indicators();
         if (indicators.Count > 0)
         {
-            yield return Words.Say($"เมื่อพิจารณาจากตัวชี้วัดที่เกี่ยวข้อง {Words.Scored(indicators)}", indicators);
+            yield return Words.Say($"คะแนนของตัวชี้วัดที่เกี่ยวข้อง คือ {Words.Scored(indicators)}", indicators);
             var weak = indicators.Where(i => i.Score < m.Marks.WeakBelow).ToList();
             if (weak.Count > 0)
             {
@@ -284,7 +290,9 @@ internal sealed class IssueWriter
     {
         var low = Indicators().Where(i => !Words.IsFull(i.Score)).OrderBy(i => i.Score).ToList();
         yield return low.Count > 0
-            ? Words.Say($"เมื่อไม่มีคะแนนรายข้อ การพัฒนาให้พิจารณาจาก{Words.Scored(low)}", low)
+            ? Words.Say(
+                Turn($"การพัฒนาให้พิจารณาตามตัวชี้วัดที่เกี่ยวข้อง คือ {Words.Scored(low)}",
+                    $"หน่วยงานควรยกระดับตัวชี้วัดที่เกี่ยวข้องกับประเด็นนี้ คือ {Words.Scored(low)}"), low)
             : Words.Say("เมื่อไม่มีคะแนนรายข้อ ให้ขอข้อมูลรายข้อจากระบบ ITAS เพื่อกำหนดเรื่องที่จะพัฒนา", []);
         foreach (var subject in low.Take(m.Marks.AdvicePerText))
         {
@@ -298,11 +306,15 @@ internal sealed class IssueWriter
 
     private IEnumerable<DraftSentence> KeepWithoutRows()
     {
-        var strong = Indicators().Where(i => i.Score >= m.Marks.StrongAtLeast).OrderByDescending(i => i.Score).ToList();
+        // What the same text calls below the pass mark is not to be kept as it is.
+        var mark = Math.Max(m.Marks.StrongAtLeast, m.Marks.WeakBelow);
+        var strong = Indicators().Where(i => i.Score >= mark).OrderByDescending(i => i.Score).ToList();
         yield return strong.Count > 0
-            ? Words.Say($"ตัวชี้วัดที่ถึงเกณฑ์จุดแข็ง {Words.Mark(m.Marks.StrongAtLeast)} คะแนนและต้องรักษาระดับไว้ คือ {Words.Scored(strong)}",
-                strong, Words.Threshold("strong", m.Marks.StrongAtLeast))
-            : Words.Say("ไม่มีคะแนนรายข้อ และไม่มีตัวชี้วัดที่เกี่ยวข้องถึงเกณฑ์จุดแข็ง จึงยังไม่มีผลที่จะกำหนดให้รักษาระดับ", []);
+            ? Words.Say(
+                Turn($"ตัวชี้วัดที่ไม่ต่ำกว่า {Words.Mark(mark)} คะแนนและต้องรักษาระดับไว้ คือ {Words.Scored(strong)}",
+                    $"ให้รักษาระดับของตัวชี้วัดที่ถึง {Words.Mark(mark)} คะแนน คือ {Words.Scored(strong)}"),
+                strong, Words.Threshold("keep", mark))
+            : Words.Say($"ไม่มีตัวชี้วัดที่เกี่ยวข้องถึง {Words.Mark(mark)} คะแนน จึงยังไม่มีผลที่จะกำหนดให้รักษาระดับ", [], Words.Threshold("keep", mark));
     }
 
     private IEnumerable<DraftSentence> KeepTheBest()
@@ -344,19 +356,34 @@ internal sealed class IssueWriter
         if (complete.Count > 0)
         {
             var (item, subject) = complete[turn % complete.Count];
-            if (m.Advice(AdviceTarget.Item, item.Kind, band, subject.Score, turn, subject.Basis) is { } advice)
+            if (m.Advice(item, band, subject.Score, turn, subject.Basis) is { } advice)
             {
                 yield return advice;
             }
         }
     }
 
-    /// <summary>What is to be aimed at: a reversed question's good state, any other's subject, each with its score.</summary>
+    /// <summary>What is to be aimed at, with the score it has now: of a question on what should not happen, its prevention.</summary>
     private static string AsAim(IReadOnlyList<(Question Question, Subject Subject)> rows) =>
-        Words.Scored([.. rows.Select(x => x.Question.Direction is Direction.Reversed ? x.Subject with { Name = "การป้องกันมิให้มี" + x.Subject.Name } : x.Subject)]);
+        Words.And([.. rows.Select(x => $"{(x.Question.Direction is Direction.Positive ? "" : "การป้องกันมิให้มี")}{x.Subject.Name} ({x.Subject.Code} {Words.Score(x.Subject.Score)} คะแนน)")]);
 
-    private List<Subject> Below(decimal atLeast, decimal below) =>
-        [.. scored.Where(x => x.Subject.Score >= atLeast && x.Subject.Score < below).Select(x => x.Subject)];
+    /// <summary>Questions from one mark up to another; only those of what should not happen, only the others, or (null) both.</summary>
+    private List<Subject> Below(decimal? atLeast, decimal below, bool? reversed) =>
+    [
+        .. scored.Where(x => (atLeast is null || x.Subject.Score >= atLeast) && x.Subject.Score < below)
+            .Where(x => reversed is null || x.Question.Direction is Direction.Reversed == reversed)
+            .Select(x => x.Subject),
+    ];
+
+    /// <summary>Says which questions lie below a mark, if any, and gives them back.</summary>
+    private static List<Subject> Name(List<DraftSentence> s, List<Subject> subjects, string opening, string below, Datum mark)
+    {
+        if (subjects.Count > 0)
+        {
+            s.Add(Words.Say($"{opening} {Words.Scored(subjects)} {below} {mark.Printed} คะแนน", subjects, mark));
+        }
+        return subjects;
+    }
 
     /// <summary>The indicators the issue's questions and items belong to, in official order.</summary>
     private List<Subject> Indicators() =>

@@ -34,15 +34,24 @@ internal sealed class Material(Verification verification, Thresholds thresholds,
 
     public string GoodOf(Question question) => Library.TopicOf(question.Kind)?.Good ?? Plain(question.Text);
 
+    /// <summary>One piece for an item, from its own kind and, where a year folds several documents into one item, from those kinds as well.</summary>
+    public DraftSentence? Advice(DisclosureItem item, AdviceBand band, decimal? score, int turn, Basis? on) =>
+        Advice(Fitting(AdviceTarget.Item, [item.Kind, .. item.AlsoKinds], band, score), turn, on);
+
     /// <summary>One piece that fits; turn decides which where there are several, so that neighbours do not say the same.</summary>
-    public DraftSentence? Advice(AdviceTarget target, string kind, AdviceBand band, decimal? score, int turn, Basis? on)
+    public DraftSentence? Advice(AdviceTarget target, string kind, AdviceBand band, decimal? score, int turn, Basis? on) =>
+        Advice(Fitting(target, [kind], band, score), turn, on);
+
+    private List<AdvicePiece> Fitting(AdviceTarget target, IEnumerable<string> kinds, AdviceBand band, decimal? score) =>
+        [.. kinds.SelectMany(kind => Library.For(target, kind, band, Rules.Year, score))];
+
+    private static DraftSentence? Advice(List<AdvicePiece> pieces, int turn, Basis? on)
     {
-        var pieces = Library.For(target, kind, band, Rules.Year, score);
         if (pieces.Count == 0)
         {
             return null;
         }
-        var piece = pieces[(turn & int.MaxValue) % pieces.Count];
+        var piece = pieces[turn % pieces.Count];
         return new DraftSentence(piece.Text, on is null ? [] : [on], piece.Id);
     }
 

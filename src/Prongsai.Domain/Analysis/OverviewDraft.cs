@@ -35,7 +35,7 @@ internal static class OverviewDraft
             {
                 var top = At(m, highest.Score);
                 var bottom = At(m, lowest.Score);
-                yield return Words.Say($"คะแนนสูงที่สุด คือ {Words.Scored(top)} คะแนนต่ำที่สุด คือ {Words.Scored(bottom)}", [.. top, .. bottom]);
+                yield return Words.Say($"คะแนนสูงที่สุดเป็นของ{Words.Scored(top)} ส่วนคะแนนต่ำที่สุดเป็นของ{Words.Scored(bottom)}", [.. top, .. bottom]);
             }
         }
         if (Missing(m) is { } missing)
@@ -50,7 +50,7 @@ internal static class OverviewDraft
         {
             var computed = Words.Score(decimal.Round(step.Computed!.Value, v.Rulebook.Places, MidpointRounding.AwayFromZero));
             yield return new DraftSentence(
-                $"คะแนนที่พิมพ์ไว้ของ{Called(m, step.Target)} {Words.Score(step.Printed!.Value)} ไม่ตรงกับค่าที่คำนวณได้ {computed} จึงต้องตรวจสอบกับระบบ ITAS ก่อนนำไปใช้",
+                $"{Called(m, step.Target)}ที่พิมพ์ไว้ คือ {Words.Score(step.Printed!.Value)} ไม่ตรงกับค่าที่คำนวณได้ {computed} จึงต้องตรวจสอบกับระบบ ITAS ก่อนนำไปใช้",
                 [new Basis(step.Target, step.Printed.Value)], null)
             { Data = [new Datum($"computed:{step.Target}", computed)] };
         }
@@ -90,7 +90,7 @@ internal static class OverviewDraft
         [.. m.Verification.Ranks.Where(r => r.Score == score).Select(r => m.OfIndicator(r.Indicator)).OfType<Subject>()];
 
     private static string Called(Material m, string target) =>
-        Target.IndicatorNo(target) is { } no ? m.OfIndicator(no)?.Name ?? target : target == Target.Total ? "คะแนนรวม" : $"แบบ {target}";
+        Target.IndicatorNo(target) is { } no ? $"คะแนนของ{m.OfIndicator(no)?.Name ?? target}" : target == Target.Total ? "คะแนนรวม" : $"คะแนนแบบ {target} ";
 
     private static bool IsLatin(string text) => text.Length > 0 && char.IsAsciiLetter(text[0]);
 }
