@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Prongsai.Domain.Papers;
+
+namespace Prongsai.Documents.Reading.Extraction;
+
+/// <summary>A paragraph or a table of the document, cleaned and numbered in reading order.</summary>
+internal abstract class Node(int index, Place at)
+{
+    public int Index { get; } = index;
+
+    public Place At { get; } = at;
+}
+
+/// <summary>A paragraph. Text is on one line.</summary>
+internal sealed class Line(int index, Place at, string text, bool heading) : Node(index, at)
+{
+    public string Text { get; } = text;
+
+    public bool Heading { get; } = heading;
+}
+
+/// <summary>A cell with its place in the grid. Text is on one line; Paragraphs keep what stood apart.</summary>
+internal sealed class GridCell(Place at, IReadOnlyList<string> paragraphs, int column, int columnSpan)
+{
+    public static readonly GridCell Empty = new(new Place(), [], 0, 1);
+
+    private string? _text;
+
+    public Place At { get; } = at;
+
+    public IReadOnlyList<string> Paragraphs { get; } = paragraphs;
+
+    public string Text => _text ??= NarrowColumn.Join(Paragraphs);
+
+    public int Column { get; } = column;
+
+    public int ColumnSpan { get; } = columnSpan;
+
+    public bool IsEmpty => Text.Length == 0;
+}
+
+/// <summary>A row: one cell for each column, covered and missing ones empty. Above holds, for a cell covered by a row span, the cell that covers it.</summary>
+internal sealed class GridRow(Place at, GridCell[] cells, GridCell?[] above)
+{
+    public Place At { get; } = at;
+
+    public GridCell[] Cells { get; } = cells;
+
+    public GridCell this[int column] => column >= 0 && column < Cells.Length ? Cells[column] : GridCell.Empty;
+
+    public IEnumerable<GridCell> Filled => Cells.Where(c => !c.IsEmpty);
+
+    /// <summary>The cell, or the one that covers it by a row span.</summary>
+    public GridCell Effective(int column) => this[column] is { IsEmpty: true } && column >= 0 && column < above.Length && above[column] is { } cover ? cover : this[column];
+
+    /// <summary>True when a row span from an earlier row covers this place.</summary>
+    public bool IsCovered(int column) => column >= 0 && column < above.Length && above[column] is not null;
+
+    public string Text => string.Join(' ', Filled.Select(c => c.Text));
+}
+
+/// <summary>A table as a grid.</summary>
+internal sealed class Grid(int index, Place at, IReadOnlyList<GridRow> rows, int columns) : Node(index, at)
+{
+    public IReadOnlyList<GridRow> Rows { get; } = rows;
+
+    public int Columns { get; } = columns;
+}
+
+/// <summary>Turns a source document into lines and grids.</summary>
+internal static partial class Outline
+{
+    public static IReadOnlyList<Node> Of(SourceDocument document)
+    {
+        var nodes = new List<Node>(document.Blocks.Count);
+        foreach (var block in document.Blocks)
+        {
+            switch (block)
+            {
+                case SourceParagraph { Text: var text } paragraph when text.Contains('\t') && text.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length > 1:
+                    nodes.Add(RowOf(paragraph, nodes.Count));
+                    break;
+                case SourceParagraph paragraph:
+                    foreach (var piece in paragraph.Text.Split('\n'))
+                    {
+                        if (Paragraph(piece) is { Length: > 0 } line)
+                        {
+                            nodes.Add(new Line(nodes.Count, paragraph.At, line, paragraph.HeadingLevel is not null || paragraph.Bold));
+                        }
+                    }
+                    break;
+                case SourceTable table:
+                    nodes.Add(GridOf(table, nodes.Count));
+                    break;
+            }
+        }
+        return nodes;
+    }
+
+    private static Grid RowOf(SourceParagraph paragraph, int index)
+    {
+        var cells = paragraph.Text.Split('\t').Select((c, i) => new GridCell(paragraph.At with { Column = i + 1, Text = c.Trim() }, [Paragraph(c)], i, 1)).ToArray();
+        return new Grid(index, paragraph.At, [new GridRow(paragraph.At, cells, new GridCell?[cells.Length])], cells.Length);
+    }
+
+    private static Grid GridOf(SourceTable table, int index)
+    {
+        var width = 1;
+        foreach (var row in table.Rows)
+        {
+            foreach (var (cell, i) in row.Cells.Select((c, i) => (c, i)))
+            {
+                width = Math.Max(width, (cell.At.Column ?? (i + 1)) + Math.Max(1, cell.ColumnSpan) - 1);
+            }
+        }
+        width = Math.Min(width, 512);
+        var rows = new List<GridRow>(table.Rows.Count);
+        var open = new (GridCell Cell, int Rows)?[width];
+        foreach (var row in table.Rows)
+        {
+            var cells = new GridCell[width];
+            var above = new GridCell?[width];
+            Array.Fill(cells, GridCell.Empty);
+            var next = 0;
+            foreach (var cell in row.Cells)
+            {
+                // Readers number the cells of a row by their column; where one does not, the order counts.
+                var column = cell.At.Column is { } c ? c - 1 : next;
+                next = column + 1;
+                if (column >= width || column < 0)
+                {
+                    continue;
+                }
+                List<string> paragraphs = [.. cell.Paragraphs.SelectMany(p => p.Split('\n')).Select(Paragraph).Where(p => p.Length > 0)];
+                if (paragraphs.Count == 0 && cells[column] != GridCell.Empty)
+                {
+                    continue;
+                }
+                var made = new GridCell(cell.At, paragraphs, column, Math.Max(1, cell.ColumnSpan));
+                cells[column] = made;
+                for (var covered = column; cell.RowSpan > 1 && covered < Math.Min(width, column + made.ColumnSpan); covered++)
+                {
+                    open[covered] = (made, cell.RowSpan);
+                }
+            }
+            for (var column = 0; column < width; column++)
+            {
+                if (open[column] is { } cover)
+                {
+                    if (cells[column].IsEmpty && cover.Cell != cells[column])
+                    {
+                        above[column] = cover.Cell;
+                    }
+                    open[column] = cover.Rows > 1 ? (cover.Cell, cover.Rows - 1) : null;
+                }
+            }
+            rows.Add(new GridRow(row.At, cells, above));
+        }
+        return new Grid(index, table.At, rows, width);
+    }
+
+    private static string Paragraph(string text)
+    {
+        if (text.Contains('<') && text.Contains('>'))
+        {
+            text = Tag().Replace(text, " ");
+        }
+        return ThaiText.OneLine(text.Replace("**", string.Empty, StringComparison.Ordinal));
+    }
+
+    /// <summary>"5" as text for messages, whatever the culture.</summary>
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("</?[a-zA-Z][^<>]{0,300}>", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Tag();
+}

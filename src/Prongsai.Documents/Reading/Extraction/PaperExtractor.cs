@@ -1,0 +1,156 @@
+using System.Text.RegularExpressions;
+using Prongsai.Domain.Papers;
+using Prongsai.Domain.Rules;
+
+namespace Prongsai.Documents.Reading.Extraction;
+
+/// <summary>
+/// From a source document to what it says about ITA: organisations, years, figures, measures, advice, each with its place and how sure the
+/// reader is. A roll-up gives one paper for each organisation, years side by side one for each year. Pure and bounded in time; a document
+/// that is too much for the patterns gives a problem, never an exception.
+/// </summary>
+public static partial class PaperExtractor
+{
+    /// <summary>Reads a document by the words of the given rulebooks (all years: the paper says which one is its own).</summary>
+    public static PaperReading Extract(SourceDocument document, IReadOnlyList<Rulebook> rulebooks)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(rulebooks);
+        try
+        {
+            return Read(document, Lexicon.Of(rulebooks));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Without(document, ReadingProblems.TooComplex());
+        }
+    }
+
+    private static PaperReading Read(SourceDocument document, Lexicon lexicon)
+    {
+        if (document.Blocks.Count == 0)
+        {
+            return new PaperReading { File = document.FileName, Format = document.Format, Papers = [], Problems = document.Problems };
+        }
+        var nodes = Outline.Of(document);
+        var material = Gather(nodes, lexicon);
+        if (!IsIta(nodes, material))
+        {
+            return Without(document, ReadingProblems.NotIta(document.FileName));
+        }
+        var papers = Assembler.Papers(document.FileName, nodes, material, lexicon);
+        return papers.Count == 0
+            ? Without(document, ReadingProblems.NotIta(document.FileName))
+            : new PaperReading { File = document.FileName, Format = document.Format, Papers = papers, Problems = document.Problems };
+    }
+
+    private static PaperReading Without(SourceDocument document, ReadProblem problem) =>
+        new() { File = document.FileName, Format = document.Format, Papers = [], Problems = [.. document.Problems, problem] };
+
+    /// <summary>One pass over the document in reading order.</summary>
+    private static Material Gather(IReadOnlyList<Node> nodes, Lexicon lexicon)
+    {
+        var state = new ReadingState();
+        var measures = new MeasureTables();
+        var issues = new IssueReader(lexicon);
+        var advice = new List<(ReadAdvice, int)>();
+        var memo = new List<int>();
+        var textSinceTable = 0;
+        foreach (var node in nodes)
+        {
+            switch (node)
+            {
+                case Line line:
+                    if (!IsFurniture(line.Text))
+                    {
+                        textSinceTable++;
+                    }
+                    if (IsMemoHead(line.Text))
+                    {
+                        memo.Add(line.Index);
+                    }
+                    ReadLine(line, lexicon, state, issues, advice);
+                    break;
+                case Grid grid:
+                    if (!measures.TryRead(grid, textSinceTable))
+                    {
+                        if (!MatrixTables.TryRead(grid, lexicon, state))
+                        {
+                            var tool = state.Tool;
+                            ScoreTables.Read(grid, lexicon, state);
+                            AdviceReader.Read(grid, lexicon, tool, advice);
+                        }
+                        issues.Read(grid);
+                    }
+                    textSinceTable = 0;
+                    break;
+            }
+        }
+        return new Material(state, measures, issues, advice, memo);
+    }
+
+    private static void ReadLine(Line line, Lexicon lexicon, ReadingState state, IssueReader issues, List<(ReadAdvice, int)> advice)
+    {
+        if (line.Text.Length < 220)
+        {
+            if (Lexicon.ToolIn(line.Text) is { } tool)
+            {
+                state.Tool = tool;
+            }
+            else if (line.Text.StartsWith("ประเด็นที่", StringComparison.Ordinal))
+            {
+                state.Tool = null;
+            }
+        }
+        SentenceReader.Read(line.Text, line.At, line.Index, lexicon, state);
+        AdviceReader.Read(line, lexicon, advice);
+        issues.Read(line);
+    }
+
+    /// <summary>About ITA: its words in the text, or at least five of its indicators with scores.</summary>
+    private static bool IsIta(IReadOnlyList<Node> nodes, Material material)
+    {
+        if (material.Findings.Where(f => f.About == About.Indicator && f.Seen != Seen.Prose).Select(f => f.Number).Distinct().Count() >= 5)
+        {
+            return true;
+        }
+        var inTitles = 0;
+        var all = 0;
+        foreach (var node in nodes)
+        {
+            if (node is Line line)
+            {
+                var count = ItaWords().Count(line.Text);
+                all += count;
+                inTitles += line.Text.Length < 180 ? count : 0;
+            }
+            else if (node is Grid grid)
+            {
+                foreach (var cell in grid.Rows.Take(60).SelectMany(r => r.Filled))
+                {
+                    var count = ItaWords().Count(cell.Text);
+                    all += count;
+                    inTitles += cell.Text.Length < 180 ? count : 0;
+                }
+            }
+        }
+        return inTitles >= 1 || all >= 3;
+    }
+
+    // Page numbers and the like between the parts of a table.
+    private static bool IsFurniture(string text) => text.Length < 14 && Furniture().IsMatch(text);
+
+    private static bool IsMemoHead(string text) => text.Length < 40 && ThaiText.Key(text).StartsWith("บันทึกข้อความ", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?<![A-Za-z])(?:ITA|ITAS|IIT|EIT|OIT|Integrity and [Tt]ransparency)(?![A-Za-z])|คุณธรรม\s?และ\s?ความ\s?โปร่งใส|คุณธรรมความโปร่งใส", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ItaWords();
+
+    [GeneratedRegex(@"^[\s\-–—~.]*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{0,3}[\s\-–—~./]*(?:[0-9๐-๙]{1,3})?[\s\-–—~]*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Furniture();
+}
+
+/// <summary>All that one pass found, before it is told apart by organisation and year.</summary>
+internal sealed record Material(ReadingState State, MeasureTables Measures, IssueReader Issues, List<(ReadAdvice Advice, int Node)> Advice, List<int> Memos)
+{
+    public IReadOnlyList<Finding> Findings => State.Findings;
+}
