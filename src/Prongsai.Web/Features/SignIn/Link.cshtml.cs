@@ -38,6 +38,10 @@ internal sealed class LinkModel(SignInLinks links, RedeemLink redeem) : PageMode
         _ => "ลิงก์ใช้ไม่ได้",
     };
 
+    public string Lead => IsFirst
+        ? "ระบบนี้ไม่มีรหัสผ่านตั้งต้น ผู้ที่เปิดลิงก์นี้เป็นคนแรกคือผู้ดูแลระบบ"
+        : "ลิงก์นี้ใช้ได้ครั้งเดียว ตั้งรหัสผ่านที่ท่านจะใช้เข้าสู่ระบบต่อไป";
+
     public async Task<IActionResult> OnGet(string token, CancellationToken stop)
     {
         // The address is the secret: nothing the page leads to may learn it.

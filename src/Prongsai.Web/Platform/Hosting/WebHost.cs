@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Prongsai.Informants;
+using Prongsai.Ui;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Jobs;
@@ -51,10 +53,10 @@ internal static class WebHost
         services.AddScoped<FileStore>();
         services.AddScoped<JobQueue>();
         services.AddSingleton<SignInThrottle>();
-        services.AddIdentityCore<Account>(options =>
+        services.AddIdentityCore<Identity.Account>(options =>
             {
                 options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-                options.Password.RequiredLength = Account.PasswordMinLength;
+                options.Password.RequiredLength = Identity.Account.PasswordMinLength;
                 options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
                 options.Password.RequiredUniqueChars = 5;
                 options.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._@";
@@ -109,7 +111,9 @@ internal static class WebHost
 
     private static void AddWeb(IServiceCollection services, Product product)
     {
-        services.AddRazorPages().WithRazorPagesRoot("/Features");
+        services.AddRazorPages().WithRazorPagesRoot("/Features").AddProngsaiUi();
+        services.AddScoped<IFrameSource, ProductFrame>();
+        services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "prongsai-notice");
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.AddAntiforgery(options =>
         {
@@ -159,6 +163,7 @@ internal static class WebHost
         app.UseMiddleware<WhoIsThis>();
         app.UseAuthorization();
         app.MapRazorPages();
+        app.MapProngsaiUi();
         app.MapGet("/health", () => "ok").AllowAnonymous();
         app.MapInformants();
         // An address nobody knows is "not found" for everyone; without this the fallback policy would ask strangers to sign in.

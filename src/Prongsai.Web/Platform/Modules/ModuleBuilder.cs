@@ -31,6 +31,13 @@ internal sealed class ModuleBuilder(Product product)
         return this;
     }
 
+    /// <summary>An entry of the menu of the public side.</summary>
+    public ModuleBuilder PublicMenu(string title, string address, int order = 100)
+    {
+        product.PublicMenu.Add(new MenuEntry(title, address, null, order));
+        return this;
+    }
+
     /// <summary>A kind of background work, asked for with <see cref="JobQueue"/>.</summary>
     /// <param name="name">As kept in the table: verb-noun, lower case. Never renamed while jobs of it wait.</param>
     /// <param name="title">Thai, shown on the page of jobs.</param>

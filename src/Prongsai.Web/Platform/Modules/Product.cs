@@ -9,6 +9,8 @@ internal sealed class Product
 
     internal List<MenuEntry> Menu { get; } = [];
 
+    internal List<MenuEntry> PublicMenu { get; } = [];
+
     internal List<JobKind> Jobs { get; } = [];
 
     internal List<ICommand> Commands { get; } = [];

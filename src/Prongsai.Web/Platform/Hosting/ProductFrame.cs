@@ -1,0 +1,64 @@
+using Prongsai.Ui;
+using Prongsai.Web.Platform.Identity;
+using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Organisations;
+
+namespace Prongsai.Web.Platform.Hosting;
+
+/// <summary>Tells the layouts whose pages these are, what the menus hold and who is signed in.</summary>
+internal sealed class ProductFrame(Product product, CurrentOrganisation organisation, CurrentPerson person) : IFrameSource
+{
+    /// <summary>Where the worked example ends and the office's own work begins.</summary>
+    public const string Begin = "/administration/begin";
+
+    public ValueTask<Frame> Office(HttpContext http)
+    {
+        var here = http.Request.Path;
+        var entries = product.Menu.Where(m => m.Permission is null || person.May(m.Permission)).OrderBy(m => m.Order).ToList();
+        var current = entries.Where(m => IsIn(here, m.Address)).MaxBy(m => m.Address.Length);
+        return new(new Frame
+        {
+            Organisation = organisation.IsKnown ? organisation.Card.ShortName : "โปร่งใส",
+            OrganisationInFull = organisation.IsKnown ? organisation.Card.Name : null,
+            Menu = person.AccountId is null ? [] : [.. entries.Select(m => new MenuItem(m.Title, m.Address, m == current))],
+            Account = person.AccountId is null ? null : new Ui.Account(person.Position, AccountMenu(), "/sign-out"),
+            ExampleHref = organisation.IsKnown && organisation.Card.IsExample ? Begin : null,
+        });
+    }
+
+    public ValueTask<Frame> Public(HttpContext http)
+    {
+        if (http.Features.Get<PublicOrganisation>() is not { } found)
+        {
+            return new(new Frame());
+        }
+        var (card, root) = (found.Card, http.Request.PathBase.ToUriComponent());
+        return new(new Frame
+        {
+            Organisation = card.ShortName,
+            OrganisationInFull = card.Name,
+            Place = Place(card),
+            Emblem = card.SealFileId is { } seal ? $"{root}/seal/{seal:N}" : null,
+            Home = root + "/",
+            Menu = [.. product.PublicMenu.OrderBy(m => m.Order).Select(m => new MenuItem(m.Title, root + m.Address, IsIn(http.Request.Path, m.Address)))],
+            ExampleHref = card.IsExample ? Begin : null,
+            Footer =
+            [
+                new FooterColumn(card.Name, Place(card) is { } place ? [place] : [], []),
+            ],
+        });
+    }
+
+    private List<MenuItem> AccountMenu() =>
+        person.Organisations.Count > 1 ? [new MenuItem("เปลี่ยนองค์กร", "/choose-organisation")] : [];
+
+    private static string? Place(OrganisationCard card) => (card.District, card.Province, card.Kind) switch
+    {
+        ("", "", _) => null,
+        ("", var province, _) => $"จังหวัด{province}",
+        (var district, "", _) => $"อำเภอ{district}",
+        var (district, province, _) => $"อำเภอ{district} จังหวัด{province}",
+    };
+
+    private static bool IsIn(PathString here, string address) => address is "/" ? here == "/" : here.StartsWithSegments(address, StringComparison.Ordinal);
+}
