@@ -33,6 +33,15 @@ internal static class RulebookStore
         return RulebookReader.Read($"rules/ita/{edition}", files);
     }
 
+    /// <summary>The worked examples of one edition: file name for people ("rules/ita/2567/examples/s2.json") and bytes.</summary>
+    public static IReadOnlyList<(string File, byte[] Bytes)> Examples(string folder, string edition)
+    {
+        var examples = Path.Combine(folder, edition, "examples");
+        return Directory.Exists(examples)
+            ? [.. Directory.GetFiles(examples, "*.json").Order(StringComparer.Ordinal).Select(f => ($"rules/ita/{edition}/examples/{Path.GetFileName(f)}", File.ReadAllBytes(f)))]
+            : [];
+    }
+
     /// <summary>All rulebooks.</summary>
     /// <exception cref="RulebookException">A rulebook holds a mistake; all mistakes of all years are in it.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder, or it holds no rulebook.</exception>
