@@ -1,5 +1,6 @@
 using Prongsai.Web.Platform.CommandLine;
 using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Rules;
 
 namespace Prongsai.Web.Platform;
 
@@ -11,5 +12,9 @@ internal sealed class PlatformModule : IModule
         .Command<ServeCommand>()
         .Command<MigrateCommand>()
         .Command<VerifyCommand>()
-        .Command<SignInLinkCommand>();
+        .Command<SignInLinkCommand>()
+        .Command<RulesCheckCommand>()
+        .Command<RulesDiffCommand>()
+        .Command<RulesKindsCommand>()
+        .Services(services => services.AddSingleton(_ => RulebookStore.Load()));
 }
