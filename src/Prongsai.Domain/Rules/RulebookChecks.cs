@@ -369,7 +369,8 @@ internal static partial class RulebookChecks
 
     private static string NotASlug(string of, string kind) => $"{of}: kind is \"{kind}\", but a kind is lower-case English words joined by hyphens.";
 
-    private static string Word(Certainty certainty) => certainty switch
+    /// <summary>As the files write it.</summary>
+    internal static string Word(Certainty certainty) => certainty switch
     {
         Certainty.Verified => "verified",
         Certainty.FromSeeds => "from-seeds",

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Prongsai.Domain.Rules;
 
 /// <summary>What became of a part of the rules from one year to another.</summary>
-public enum RuleChange
+public enum DifferenceKind
 {
     Added,
     Dropped,
@@ -49,7 +49,7 @@ public enum RulePart
 /// One difference between two years' rules. <see cref="Subject"/> is the kind (items, questions, indicators) or the stable name of the thing;
 /// <see cref="From"/> and <see cref="To"/> are what the two years say, null where one says nothing.
 /// </summary>
-public sealed record RuleDifference(RulePart Part, string Subject, RuleChange Change, string? From, string? To);
+public sealed record RuleDifference(RulePart Part, string Subject, DifferenceKind Change, string? From, string? To);
 
 /// <summary>Compares two rulebooks by kind, so that an item that only moved is said to have moved.</summary>
 public static class RulebookDiff
@@ -69,7 +69,7 @@ public static class RulebookDiff
     {
         foreach (var (a, b) in from.Tools.Join(to.Tools, t => t.Code, t => t.Code, (a, b) => (a, b)))
         {
-            foreach (var d in Said(RulePart.Tool, a.Code, RuleChange.Reworded, a.Name, b.Name).Concat(Said(RulePart.Tool, a.Code, RuleChange.Changed, Number(a.Weight), Number(b.Weight))))
+            foreach (var d in Said(RulePart.Tool, a.Code, DifferenceKind.Reworded, a.Name, b.Name).Concat(Said(RulePart.Tool, a.Code, DifferenceKind.Changed, Number(a.Weight), Number(b.Weight))))
             {
                 yield return d;
             }
@@ -82,12 +82,12 @@ public static class RulebookDiff
         {
             if (to.IndicatorOfKind(a.Kind) is not { } b)
             {
-                yield return new(RulePart.Indicator, a.Kind, RuleChange.Dropped, Named(a), null);
+                yield return new(RulePart.Indicator, a.Kind, DifferenceKind.Dropped, Named(a), null);
                 continue;
             }
-            var differences = Said(RulePart.Indicator, a.Kind, RuleChange.Moved, Number(a.No), Number(b.No))
-                .Concat(Said(RulePart.Indicator, a.Kind, RuleChange.Reworded, a.Name, b.Name))
-                .Concat(Said(RulePart.Indicator, a.Kind, RuleChange.Changed, a.Method, b.Method))
+            var differences = Said(RulePart.Indicator, a.Kind, DifferenceKind.Moved, Number(a.No), Number(b.No))
+                .Concat(Said(RulePart.Indicator, a.Kind, DifferenceKind.Reworded, a.Name, b.Name))
+                .Concat(Said(RulePart.Indicator, a.Kind, DifferenceKind.Changed, a.Method, b.Method))
                 .Concat(Sure(RulePart.Indicator, a.Kind + "/method", a.MethodSource, b.MethodSource))
                 .Concat(SubIndicators(a, b));
             foreach (var d in differences)
@@ -97,7 +97,7 @@ public static class RulebookDiff
         }
         foreach (var b in to.Indicators.Where(b => from.IndicatorOfKind(b.Kind) is null))
         {
-            yield return new(RulePart.Indicator, b.Kind, RuleChange.Added, null, Named(b));
+            yield return new(RulePart.Indicator, b.Kind, DifferenceKind.Added, null, Named(b));
         }
 
         static string Named(Indicator i) => string.Create(CultureInfo.InvariantCulture, $"{i.No} {i.Name}");
@@ -105,7 +105,7 @@ public static class RulebookDiff
 
     private static IEnumerable<RuleDifference> SubIndicators(Indicator a, Indicator b) =>
         a.SubIndicators.Select(s => s.No).Union(b.SubIndicators.Select(s => s.No), StringComparer.Ordinal)
-            .SelectMany(no => Said(RulePart.Indicator, $"{a.Kind}/{no}", RuleChange.Reworded, Name(a, no), Name(b, no)));
+            .SelectMany(no => Said(RulePart.Indicator, $"{a.Kind}/{no}", DifferenceKind.Reworded, Name(a, no), Name(b, no)));
 
     private static string? Name(Indicator indicator, string no) => indicator.SubIndicators.FirstOrDefault(s => s.No == no)?.Name;
 
@@ -114,8 +114,8 @@ public static class RulebookDiff
         var kinds = from.Items.Concat(to.Items).SelectMany(i => i.AlsoKinds.Prepend(i.Kind)).Distinct(StringComparer.Ordinal);
         return kinds.SelectMany(kind => (from.ItemOfKind(kind), to.ItemOfKind(kind)) switch
         {
-            (null, { } b) => [new(RulePart.Item, kind, RuleChange.Added, null, Titled(b))],
-            ({ } a, null) => [new(RulePart.Item, kind, RuleChange.Dropped, Titled(a), null)],
+            (null, { } b) => [new(RulePart.Item, kind, DifferenceKind.Added, null, Titled(b))],
+            ({ } a, null) => [new(RulePart.Item, kind, DifferenceKind.Dropped, Titled(a), null)],
             ({ } a, { } b) => Item(kind, a, b),
             _ => Array.Empty<RuleDifference>(),
         });
@@ -125,14 +125,14 @@ public static class RulebookDiff
     {
         if (a.Kind == kind != (b.Kind == kind))
         {
-            return [new(RulePart.Item, kind, a.Kind == kind ? RuleChange.TakenIn : RuleChange.SplitOut, Titled(a), Titled(b))];
+            return [new(RulePart.Item, kind, a.Kind == kind ? DifferenceKind.TakenIn : DifferenceKind.SplitOut, Titled(a), Titled(b))];
         }
         return a.Kind != kind
-            ? Said(RulePart.Item, kind, RuleChange.Moved, a.Code, b.Code)
-            : Said(RulePart.Item, kind, RuleChange.Moved, a.Code, b.Code)
-                .Concat(Said(RulePart.Item, kind, RuleChange.Reworded, a.Title, b.Title))
-                .Concat(Said(RulePart.Item, kind, RuleChange.Regrouped, a.SubIndicator, b.SubIndicator))
-                .Concat(Said(RulePart.Item, kind, RuleChange.Changed, Elements(a), Elements(b)))
+            ? Said(RulePart.Item, kind, DifferenceKind.Moved, a.Code, b.Code)
+            : Said(RulePart.Item, kind, DifferenceKind.Moved, a.Code, b.Code)
+                .Concat(Said(RulePart.Item, kind, DifferenceKind.Reworded, a.Title, b.Title))
+                .Concat(Said(RulePart.Item, kind, DifferenceKind.Regrouped, a.SubIndicator, b.SubIndicator))
+                .Concat(Said(RulePart.Item, kind, DifferenceKind.Changed, Elements(a), Elements(b)))
                 .Concat(Sure(RulePart.Item, kind, a.Source, b.Source))
                 .Concat(Sure(RulePart.Item, kind + "/grouping", a.GroupingSource, b.GroupingSource));
     }
@@ -147,7 +147,7 @@ public static class RulebookDiff
             {
                 if (before.Length != after.Length)
                 {
-                    yield return new(RulePart.Question, tool, before.Length == 0 ? RuleChange.Added : RuleChange.Dropped, Count(before), Count(after));
+                    yield return new(RulePart.Question, tool, before.Length == 0 ? DifferenceKind.Added : DifferenceKind.Dropped, Count(before), Count(after));
                 }
                 continue;
             }
@@ -165,12 +165,12 @@ public static class RulebookDiff
 
     private static IEnumerable<RuleDifference> Question(string kind, Question? a, Question? b) => (a, b) switch
     {
-        (null, { } added) => [new(RulePart.Question, kind, RuleChange.Added, null, $"{added.Code} {added.Text}")],
-        ({ } dropped, null) => [new(RulePart.Question, kind, RuleChange.Dropped, $"{dropped.Code} {dropped.Text}", null)],
-        ({ } x, { } y) => Said(RulePart.Question, kind, RuleChange.Moved, x.Code, y.Code)
-            .Concat(Said(RulePart.Question, kind, RuleChange.Reworded, x.Text, y.Text))
-            .Concat(Said(RulePart.Question, kind, RuleChange.Regrouped, Number(x.Indicator), Number(y.Indicator)))
-            .Concat(Said(RulePart.Question, kind, RuleChange.Changed, Answered(x), Answered(y)))
+        (null, { } added) => [new(RulePart.Question, kind, DifferenceKind.Added, null, $"{added.Code} {added.Text}")],
+        ({ } dropped, null) => [new(RulePart.Question, kind, DifferenceKind.Dropped, $"{dropped.Code} {dropped.Text}", null)],
+        ({ } x, { } y) => Said(RulePart.Question, kind, DifferenceKind.Moved, x.Code, y.Code)
+            .Concat(Said(RulePart.Question, kind, DifferenceKind.Reworded, x.Text, y.Text))
+            .Concat(Said(RulePart.Question, kind, DifferenceKind.Regrouped, Number(x.Indicator), Number(y.Indicator)))
+            .Concat(Said(RulePart.Question, kind, DifferenceKind.Changed, Answered(x), Answered(y)))
             .Concat(Sure(RulePart.Question, kind, x.Source, y.Source)),
         _ => [],
     };
@@ -183,7 +183,7 @@ public static class RulebookDiff
             var b = to.Levels.FirstOrDefault(l => l.Code == code);
             if (Threshold(a) != Threshold(b))
             {
-                yield return new(RulePart.Level, code, a is null ? RuleChange.Added : b is null ? RuleChange.Dropped : RuleChange.Changed, Threshold(a), Threshold(b));
+                yield return new(RulePart.Level, code, a is null ? DifferenceKind.Added : b is null ? DifferenceKind.Dropped : DifferenceKind.Changed, Threshold(a), Threshold(b));
             }
         }
 
@@ -232,13 +232,13 @@ public static class RulebookDiff
         from.Parts.Where(p => to.Parts.ContainsKey(p.Key)).SelectMany(p => Sure(RulePart.Source, p.Key, p.Value, to.Parts[p.Key]));
 
     private static RuleDifference[] Either(RulePart part, string subject, string? from, string? to) =>
-        Said(part, subject, from is null ? RuleChange.Added : to is null ? RuleChange.Dropped : RuleChange.Changed, from, to);
+        Said(part, subject, from is null ? DifferenceKind.Added : to is null ? DifferenceKind.Dropped : DifferenceKind.Changed, from, to);
 
-    private static RuleDifference[] Said(RulePart part, string subject, RuleChange change, string? from, string? to) =>
+    private static RuleDifference[] Said(RulePart part, string subject, DifferenceKind change, string? from, string? to) =>
         from == to ? [] : [new(part, subject, change, from, to)];
 
     private static RuleDifference[] Sure(RulePart part, string subject, Sourced from, Sourced to) =>
-        from.Certainty == to.Certainty ? [] : [new(part, subject, RuleChange.Certainty, from.Certainty.ToString(), to.Certainty.ToString())];
+        from.Certainty == to.Certainty ? [] : [new(part, subject, DifferenceKind.Certainty, RulebookChecks.Word(from.Certainty), RulebookChecks.Word(to.Certainty))];
 
     private static string? Points(Scale? scale) => scale is null ? null : string.Join(' ', scale.Points.Select(Number));
 

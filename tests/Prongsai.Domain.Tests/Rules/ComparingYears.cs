@@ -11,24 +11,24 @@ public sealed class ComparingYears
     {
         var plan = Between("2567", "2568").Where(d => d.Part is RulePart.Item && d.Subject == "measures-plan");
 
-        Assert.Equal([(RuleChange.Moved, "O34", "O27"), (RuleChange.Changed, "วิเคราะห์ผลการประเมินของปีก่อนครบทั้ง 7 ประเด็น · กำหนดมาตรการ ขั้นตอนหรือวิธีปฏิบัติ ผู้รับผิดชอบ และระยะเวลา", null), (RuleChange.Certainty, "FromSeeds", "Unverified")], plan.Select(d => (d.Change, d.From!, d.To)));
+        Assert.Equal([(DifferenceKind.Moved, "O34", "O27"), (DifferenceKind.Changed, "วิเคราะห์ผลการประเมินของปีก่อนครบทั้ง 7 ประเด็น · กำหนดมาตรการ ขั้นตอนหรือวิธีปฏิบัติ ผู้รับผิดชอบ และระยะเวลา", null), (DifferenceKind.Certainty, "from-seeds", "unverified")], plan.Select(d => (d.Change, d.From!, d.To)));
     }
 
     [Fact]
     public void An_item_that_became_part_of_another_is_taken_in() =>
-        Assert.Contains(new RuleDifference(RulePart.Item, "powers", RuleChange.TakenIn, "O3 อำนาจหน้าที่", "O1 โครงสร้างและอำนาจหน้าที่"), Between("2567", "2568"));
+        Assert.Contains(new RuleDifference(RulePart.Item, "powers", DifferenceKind.TakenIn, "O3 อำนาจหน้าที่", "O1 โครงสร้างและอำนาจหน้าที่"), Between("2567", "2568"));
 
     [Fact]
     public void And_one_that_became_an_item_again_is_split_out() =>
-        Assert.Contains(new RuleDifference(RulePart.Item, "powers", RuleChange.SplitOut, "O1 โครงสร้างและอำนาจหน้าที่", "O3 อำนาจหน้าที่"), Between("2568", "2567"));
+        Assert.Contains(new RuleDifference(RulePart.Item, "powers", DifferenceKind.SplitOut, "O1 โครงสร้างและอำนาจหน้าที่", "O3 อำนาจหน้าที่"), Between("2568", "2567"));
 
     [Fact]
     public void Items_come_and_go()
     {
         var differences = Between("2564", "2565");
 
-        Assert.Contains(new RuleDifference(RulePart.Item, "integrity-pledge", RuleChange.Dropped, "O34 เจตจำนงสุจริตของผู้บริหาร", null), differences);
-        Assert.Contains(new RuleDifference(RulePart.Item, "no-gift-policy", RuleChange.Added, null, "O34 นโยบายไม่รับของขวัญ (No Gift Policy)"), differences);
+        Assert.Contains(new RuleDifference(RulePart.Item, "integrity-pledge", DifferenceKind.Dropped, "O34 เจตจำนงสุจริตของผู้บริหาร", null), differences);
+        Assert.Contains(new RuleDifference(RulePart.Item, "no-gift-policy", DifferenceKind.Added, null, "O34 นโยบายไม่รับของขวัญ (No Gift Policy)"), differences);
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class ComparingYears
     {
         var levels = Between("2565", "2566").Where(d => d.Part is RulePart.Level).ToArray();
 
-        Assert.Equal(7, levels.Count(d => d.Change is RuleChange.Dropped));
-        Assert.Contains(new RuleDifference(RulePart.Level, "good", RuleChange.Added, null, "ผ่านดี ≥ 85, IIT EIT OIT ≥ 85"), levels);
+        Assert.Equal(7, levels.Count(d => d.Change is DifferenceKind.Dropped));
+        Assert.Contains(new RuleDifference(RulePart.Level, "good", DifferenceKind.Added, null, "ผ่านดี ≥ 85, IIT EIT OIT ≥ 85"), levels);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ComparingYears
     {
         var questions = Between("2566", "2567").Where(d => d.Part is RulePart.Question);
 
-        Assert.Equal([("IIT", RuleChange.Added, "15"), ("EIT", RuleChange.Added, "9")], questions.Select(d => (d.Subject, d.Change, d.To!)));
+        Assert.Equal([("IIT", DifferenceKind.Added, "15"), ("EIT", DifferenceKind.Added, "9")], questions.Select(d => (d.Subject, d.Change, d.To!)));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ComparingYears
     {
         var changes = Between("2565", "2567").Where(d => d.Part is RulePart.Question && d.Subject == "iit-false-claims").Select(d => d.Change);
 
-        Assert.Equal([RuleChange.Moved, RuleChange.Reworded, RuleChange.Changed, RuleChange.Certainty], changes);
+        Assert.Equal([DifferenceKind.Moved, DifferenceKind.Reworded, DifferenceKind.Changed, DifferenceKind.Certainty], changes);
     }
 
     [Fact]
@@ -65,6 +65,6 @@ public sealed class ComparingYears
         var book = RuleFiles.Load("2567");
         var other = book with { Tools = [.. book.Tools.Select(t => t.Code == "OIT" ? t with { Weight = 0.5m } : t)] };
 
-        Assert.Equal(new RuleDifference(RulePart.Tool, "OIT", RuleChange.Changed, "0.4", "0.5"), Assert.Single(RulebookDiff.Between(book, other)));
+        Assert.Equal(new RuleDifference(RulePart.Tool, "OIT", DifferenceKind.Changed, "0.4", "0.5"), Assert.Single(RulebookDiff.Between(book, other)));
     }
 }

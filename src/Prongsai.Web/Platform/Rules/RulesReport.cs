@@ -154,17 +154,17 @@ internal static class RulesReport
             .Append(book.LevelsSource)
             .Select(s => s.Certainty);
 
-    private static string Word(RuleChange change) => change switch
+    private static string Word(DifferenceKind change) => change switch
     {
-        RuleChange.Added => "added",
-        RuleChange.Dropped => "dropped",
-        RuleChange.Moved => "moved",
-        RuleChange.TakenIn => "taken in",
-        RuleChange.SplitOut => "split out",
-        RuleChange.Reworded => "reworded",
-        RuleChange.Regrouped => "regrouped",
-        RuleChange.Changed => "changed",
-        RuleChange.Certainty => "certainty",
+        DifferenceKind.Added => "added",
+        DifferenceKind.Dropped => "dropped",
+        DifferenceKind.Moved => "moved",
+        DifferenceKind.TakenIn => "taken in",
+        DifferenceKind.SplitOut => "split out",
+        DifferenceKind.Reworded => "reworded",
+        DifferenceKind.Regrouped => "regrouped",
+        DifferenceKind.Changed => "changed",
+        DifferenceKind.Certainty => "certainty",
         _ => change.ToString(),
     };
 
