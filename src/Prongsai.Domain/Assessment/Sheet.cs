@@ -8,6 +8,9 @@ namespace Prongsai.Domain.Assessment;
 /// </summary>
 internal sealed class Sheet
 {
+    /// <summary>A misread figure may be any number; what lies this far out is wrong in the same way and must not overflow a sum.</summary>
+    private const decimal Beyond = 1_000_000m;
+
     private readonly Rulebook rules;
     private readonly Dictionary<string, int> slots = new(StringComparer.Ordinal);
     private readonly List<decimal?> values = [];
@@ -86,7 +89,7 @@ internal sealed class Sheet
         {
             slot = values.Count;
             slots.Add(target, slot);
-            values.Add(scores.TryGetValue(target, out var score) ? score : null);
+            values.Add(scores.TryGetValue(target, out var score) ? Math.Clamp(score, -Beyond, Beyond) : null);
         }
         return slot;
     }
