@@ -10,12 +10,12 @@ internal static class DocxChart
 {
     private const string Teal = "0B5D63";
     private const string Amber = "C98612";
-    private static readonly string[] SeriesFills = [Teal, "79B0B3", Amber, "43545A", "A8C9CB"];
+    private static readonly string[] SeriesFills = [Teal, "79B0B3", "B9C6C8", "43545A", "8FA3A6"];
 
     /// <summary>Height in EMU (360,000 a centimetre).</summary>
     public static long Height(Chart chart)
     {
-        var bars = chart.Kind is ChartKind.RankedBars ? 0.82m : 0.35m + 0.42m * chart.Series.Count;
+        var bars = chart.Kind is ChartKind.RankedBars ? 0.68m : 0.35m + 0.42m * chart.Series.Count;
         return (long)(360_000m * Math.Min(22m, 1.2m + bars * chart.Categories.Count + (chart.Series.Count > 1 ? 1m : 0m)));
     }
 
@@ -112,7 +112,7 @@ internal static class DocxChart
             Val("idx", Number(index)),
             Val("order", Number(index)),
             new XElement(C + "tx", new XElement(C + "strRef", new XElement(C + "f", $"Sheet1!${column}$1"), StringCache([RenderedText.OneLine(series.Name, document.Digits)]))),
-            Fill(SeriesFills[index % SeriesFills.Length]),
+            Fill(SeriesFills[(chart.Series.Count - 1 - index) % SeriesFills.Length]),
             Val("invertIfNegative", "0"),
             chart.Kind is ChartKind.RankedBars && lowest is { } limit
                 ? series.Values.Select((value, i) => value < limit

@@ -43,7 +43,7 @@ internal static class DocxParts
             Style("paragraph", "ListNumber", "List Number", basedOn: "Normal", paragraph: [Exact(2, 0, 16), Align(Alignment.Justify)]),
             Style("paragraph", "TableText", "Table Text", basedOn: "Normal", custom: true, paragraph: [Exact(0, 0, 14), Align(Alignment.Start)], run: Letters(14, null)),
             Style("paragraph", "TableHeader", "Table Header", basedOn: "TableText", custom: true, paragraph: [new XElement(W + "keepNext"), Align(Alignment.Centre)], run: Letters(14, true)),
-            Style("paragraph", "Signature", "Signature", basedOn: "Normal", paragraph: [new XElement(W + "keepLines"), Exact(2, 0, 16), new XElement(W + "ind", Attr("left", "3969")), Align(Alignment.Centre)]),
+            Style("paragraph", "Signature", "Signature", basedOn: "Normal", paragraph: [new XElement(W + "keepLines"), Exact(2, 0, 16), new XElement(W + "ind", Attr("left", "3402")), Align(Alignment.Centre)]),
             Style("paragraph", "Footer", "footer", basedOn: "Normal", paragraph: [Exact(0, 0, 16), Align(Alignment.Centre)]),
             Style("character", "DefaultParagraphFont", "Default Paragraph Font", isDefault: true),
             new XElement(

@@ -200,6 +200,7 @@ internal sealed class DocxBody(Document document)
     private void AddRows(XElement element, Table table, IReadOnlyList<TableRow> rows, int[] widths, bool isHeader)
     {
         var placed = Plan.Place(rows, widths.Length, table.Caption);
+        var isShort = Plan.IsShort(table, landscape);
         var carried = new PlacedCell?[widths.Length]; // a cell reaching down into the row, by its first column
         var carriedRows = new int[widths.Length];
         for (var r = 0; r < rows.Count; r++)
@@ -209,14 +210,14 @@ internal sealed class DocxBody(Document document)
                 W + "tr",
                 new XElement(
                     W + "trPr",
-                    isHeader || !Plan.MayBreak(table, row) ? new XElement(W + "cantSplit") : null,
+                    isHeader || !Plan.MayBreak(table, row, landscape) ? new XElement(W + "cantSplit") : null,
                     isHeader ? new XElement(W + "tblHeader") : null));
             var own = placed[r].ToDictionary(c => c.Column);
             for (var c = 0; c < widths.Length;)
             {
                 if (own.TryGetValue(c, out var cell))
                 {
-                    line.Add(Cell(table, row, cell, widths, isHeader, continued: false));
+                    line.Add(Cell(table, row, cell, widths, isHeader, continued: false, keepNext: isShort && r < rows.Count - 1));
                     if (cell.RowSpan > 1)
                     {
                         carried[c] = cell;
@@ -227,7 +228,7 @@ internal sealed class DocxBody(Document document)
                 else
                 {
                     var above = carried[c]!;
-                    line.Add(Cell(table, row, above, widths, isHeader, continued: true));
+                    line.Add(Cell(table, row, above, widths, isHeader, continued: true, keepNext: isShort && r < rows.Count - 1));
                     if (--carriedRows[c] == 0)
                     {
                         carried[c] = null;
@@ -239,7 +240,7 @@ internal sealed class DocxBody(Document document)
         }
     }
 
-    private XElement Cell(Table table, TableRow row, PlacedCell placed, int[] widths, bool isHeader, bool continued)
+    private XElement Cell(Table table, TableRow row, PlacedCell placed, int[] widths, bool isHeader, bool continued, bool keepNext)
     {
         var cell = placed.Cell;
         var strong = isHeader || row.Emphasised || cell.Bold;
@@ -256,7 +257,7 @@ internal sealed class DocxBody(Document document)
                 isHeader || row.Emphasised ? new XElement(W + "shd", Attr("val", "clear"), Attr("color", "auto"), Attr("fill", isHeader ? "E0EFEF" : "F2F6F6")) : null,
                 isHeader ? new XElement(W + "vAlign", Attr("val", "center")) : null),
             paragraphs.Select(text => P(
-                PPr(style: isHeader ? "TableHeader" : "TableText", keepNext: row.Emphasised && !isHeader, spacing: spacing, alignment: alignment),
+                PPr(style: isHeader ? "TableHeader" : "TableText", keepNext: keepNext || (row.Emphasised && !isHeader), spacing: spacing, alignment: alignment),
                 TextRuns(text, bold: strong && !isHeader ? true : null, points: table.Points))));
     }
 

@@ -191,7 +191,7 @@ internal sealed class HtmlBody
 
     private void AddTable(Table table)
     {
-        var classes = "paper-table" + (table.Points != 14 ? " " + PaperStyles.SizeClass(table.Points) : "");
+        var classes = "paper-table" + (table.Points != 14 ? " " + PaperStyles.SizeClass(table.Points) : "") + (Plan.IsShort(table, wide) ? " paper-whole" : "");
         html.Append(IsPage ? "" : "<div class=\"paper-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"" + OneLine(table.Caption.Length > 0 ? table.Caption : table.Columns[0].Title) + "\">");
         html.Append("<table").Append(Class(classes)).Append('>');
         if (table.Caption.Length > 0)
@@ -222,7 +222,7 @@ internal sealed class HtmlBody
         for (var r = 0; r < rows.Count; r++)
         {
             var row = rows[r];
-            var classes = (row.Emphasised, !isHeader && Plan.MayBreak(table, row)) switch
+            var classes = (row.Emphasised, !isHeader && Plan.MayBreak(table, row, wide)) switch
             {
                 (true, true) => " class=\"paper-strong paper-breakable\"",
                 (true, false) => " class=\"paper-strong\"",

@@ -56,13 +56,16 @@ internal static class Plan
     }
 
     /// <summary>A row that would fill half a page may break, whatever the table says: held together it would leave a hole or not fit at all.</summary>
-    public static bool MayBreak(Table table, TableRow row)
+    public static bool MayBreak(Table table, TableRow row, bool landscape) => table.AllowRowBreak || Lines(table, row, landscape) > (landscape ? 12 : 18);
+
+    /// <summary>A short table stays on one page, rather than leaving two rows behind.</summary>
+    public static bool IsShort(Table table, bool landscape) => table.Rows.Count is > 0 and <= 14 && table.Rows.Sum(row => Lines(table, row, landscape)) <= (landscape ? 10 : 16);
+
+    /// <summary>About how many lines a row takes.</summary>
+    private static decimal Lines(Table table, TableRow row, bool landscape)
     {
-        if (table.AllowRowBreak)
-        {
-            return true;
-        }
-        var column = 0;
+        var most = 1m;
+        var column = Math.Max(0, table.Columns.Count - row.Cells.Sum(c => c.ColumnSpan)); // cells that reach down from above stand at the left
         foreach (var cell in row.Cells)
         {
             var share = 0m;
@@ -71,14 +74,10 @@ internal static class Plan
                 share += table.Columns[c].WidthShare;
             }
             column += cell.ColumnSpan;
-            var perLine = Math.Max(4m, share * 16m / (table.Points * 0.0165m));
-            var lines = cell.Paragraphs.Sum(p => Math.Ceiling(Math.Max(1, BaseLetters(p)) / perLine));
-            if (lines > 18)
-            {
-                return true;
-            }
+            var perLine = Math.Max(4m, share * (landscape ? 24.7m : 16m) / (table.Points * 0.0165m));
+            most = Math.Max(most, cell.Paragraphs.Sum(p => Math.Ceiling(Math.Max(1, BaseLetters(p)) / perLine)));
         }
-        return false;
+        return most;
     }
 
     /// <summary>Letters that take room: Thai marks above and below do not.</summary>

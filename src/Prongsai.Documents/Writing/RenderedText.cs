@@ -11,25 +11,25 @@ internal static partial class RenderedText
     private static readonly SearchValues<char> Suspicious = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Where(c => c is not '\n').Select(c => (char)c), '\u007F', '\uFFFE', '\uFFFF', '\u2028', '\u2029', .. Enumerable.Range(0x202A, 5).Select(c => (char)c), .. Enumerable.Range(0x2066, 4).Select(c => (char)c)]);
 
-    /// <summary>Addresses keep their digits: a link with Thai digits leads nowhere.</summary>
-    [GeneratedRegex(@"(?:https?://|www\.)\S+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+", RegexOptions.NonBacktracking)]
-    private static partial Regex Address();
+    /// <summary>Addresses and fingerprints keep their digits: a link with Thai digits leads nowhere, a SHA-256 with them is none.</summary>
+    [GeneratedRegex(@"(?:https?://|www\.)\S+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|\b[0-9a-f]{16,128}\b", RegexOptions.NonBacktracking)]
+    private static partial Regex ForMachines();
 
-    /// <summary>Text as it may be written: line breaks are '\n'; control characters, half surrogates and direction overrides are gone.</summary>
-    public static string Of(string text, DigitStyle digits) => Digits(Clean(text), digits);
+    /// <summary>Text as it may be written: line breaks are '\n'; control characters, half surrogates and direction overrides are gone; an era stays with its year.</summary>
+    public static string Of(string text, DigitStyle digits) => Digits(Clean(text).Replace("พ.ศ. ", "พ.ศ.\u00A0", StringComparison.Ordinal), digits);
 
     /// <summary>The same on one line, for titles, properties and cells of a chart.</summary>
     public static string OneLine(string text, DigitStyle digits) => Of(text, digits).Replace('\n', ' ').Trim();
 
     private static string Digits(string text, DigitStyle digits)
     {
-        if (digits is DigitStyle.Arabic || !text.Contains('@', StringComparison.Ordinal) && !text.Contains("www.", StringComparison.Ordinal) && !text.Contains("://", StringComparison.Ordinal))
+        if (digits is DigitStyle.Arabic || !text.AsSpan().ContainsAnyInRange('a', 'z'))
         {
             return ThaiDigits.Render(text, digits);
         }
         var result = new StringBuilder(text.Length);
         var at = 0;
-        foreach (var match in Address().EnumerateMatches(text))
+        foreach (var match in ForMachines().EnumerateMatches(text))
         {
             result.Append(ThaiDigits.ToThai(text[at..match.Index])).Append(text, match.Index, match.Length);
             at = match.Index + match.Length;

@@ -11,7 +11,7 @@ namespace Prongsai.Documents.Writing;
 internal static class SvgChart
 {
     private const decimal Letter = 18.5m;
-    private static readonly string[] Fills = ["#0b5d63", "#79b0b3", "#c98612", "#43545a", "#a8c9cb"];
+    private static readonly string[] Fills = ["#0b5d63", "#79b0b3", "#b9c6c8", "#43545a", "#8fa3a6"];
 
     /// <summary>Two places, Arabic digits, invariant.</summary>
     public static string Score(decimal value) => value.ToString("0.00", CultureInfo.InvariantCulture);
@@ -25,7 +25,7 @@ internal static class SvgChart
         var above = longest > width * 0.42m; // names too long for a column of their own stand above their bars
         var left = above ? 4m : longest + 10;
         var rowHeight = row + (above ? 24 : 0);
-        var top = chart.Limits.Count > 0 ? 22m : 4m;
+        var top = 4m + 18 * chart.Limits.Count;
         var legend = many ? 30m : 0m;
         var plot = width - left - 62;
         var height = top + rowHeight * chart.Categories.Count + 6 + legend;
@@ -35,13 +35,15 @@ internal static class SvgChart
             .Append("</title><desc id=\"").Append(id).Append("-d\">").Append(Text(chart.Finding, digits)).Append("</desc>");
 
         var bottom = top + rowHeight * chart.Categories.Count;
-        foreach (var limit in chart.Limits)
+        // The names of limits stand on lines of their own, from the left limit down to the right one, so that none covers another.
+        var line = 0;
+        foreach (var limit in chart.Limits.OrderByDescending(l => l.Value))
         {
             var x = left + plot * Share(limit.Value);
-            html.Append("<line x1=\"").Append(N(x)).Append("\" x2=\"").Append(N(x)).Append("\" y1=\"").Append(N(top - 2)).Append("\" y2=\"").Append(N(bottom)).Append("\" stroke=\"#66777c\" stroke-dasharray=\"4 3\"/>");
+            var at = 16m + 18 * line++;
+            html.Append("<line x1=\"").Append(N(x)).Append("\" x2=\"").Append(N(x)).Append("\" y1=\"").Append(N(at - 12)).Append("\" y2=\"").Append(N(bottom)).Append("\" stroke=\"#66777c\" stroke-dasharray=\"4 3\"/>");
             var label = $"{limit.Name} {limit.Value.ToString("0.##", CultureInfo.InvariantCulture)}";
-            var anchor = x + Width(label) / 2 > width ? "end" : "middle";
-            html.Append("<text x=\"").Append(N(x)).Append("\" y=\"").Append(N(top - 7)).Append("\" text-anchor=\"").Append(anchor).Append("\" font-size=\"15\" fill=\"#43545a\">").Append(Text(label, digits)).Append("</text>");
+            html.Append("<text x=\"").Append(N(x - 5)).Append("\" y=\"").Append(N(at)).Append("\" text-anchor=\"end\" font-size=\"15\" fill=\"#43545a\">").Append(Text(label, digits)).Append("</text>");
         }
         var lowest = chart.Limits.Count > 0 ? chart.Limits.Min(l => l.Value) : decimal.MinValue;
         for (var i = 0; i < chart.Categories.Count; i++)
@@ -64,7 +66,7 @@ internal static class SvgChart
                     html.Append("<text x=\"").Append(N(left + 5)).Append("\" y=\"").Append(N(at + bar - 2)).Append("\" font-size=\"15\" fill=\"#43545a\">ไม่มีข้อมูล</text>");
                     continue;
                 }
-                var fill = chart.Kind is ChartKind.RankedBars && !many && value < lowest ? "#c98612" : Fills[s % Fills.Length];
+                var fill = chart.Kind is ChartKind.RankedBars && !many && value < lowest ? "#c98612" : Fill(chart, s);
                 html.Append("<rect x=\"").Append(N(left)).Append("\" y=\"").Append(N(at)).Append("\" width=\"").Append(N(Math.Max(1, plot * Share(value)))).Append("\" height=\"").Append(N(bar)).Append("\" fill=\"").Append(fill).Append("\"/>");
                 html.Append("<text x=\"").Append(N(left + plot * Share(value) + 5)).Append("\" y=\"").Append(N(at + bar / 2 + 5.5m)).Append("\" font-size=\"").Append(many ? "15.5" : N(Letter)).Append("\" fill=\"#14252a\">").Append(Text(Score(value), digits)).Append("</text>");
             }
@@ -75,7 +77,7 @@ internal static class SvgChart
             var x = left;
             for (var s = 0; s < chart.Series.Count; s++)
             {
-                html.Append("<rect x=\"").Append(N(x)).Append("\" y=\"").Append(N(bottom + 12)).Append("\" width=\"14\" height=\"14\" fill=\"").Append(Fills[s % Fills.Length]).Append("\"/><text x=\"").Append(N(x + 20)).Append("\" y=\"").Append(N(bottom + 25)).Append("\" fill=\"#14252a\">").Append(Text(chart.Series[s].Name, digits)).Append("</text>");
+                html.Append("<rect x=\"").Append(N(x)).Append("\" y=\"").Append(N(bottom + 12)).Append("\" width=\"14\" height=\"14\" fill=\"").Append(Fill(chart, s)).Append("\"/><text x=\"").Append(N(x + 20)).Append("\" y=\"").Append(N(bottom + 25)).Append("\" fill=\"#14252a\">").Append(Text(chart.Series[s].Name, digits)).Append("</text>");
                 x += 44 + Width(RenderedText.OneLine(chart.Series[s].Name, digits));
             }
         }
@@ -84,6 +86,9 @@ internal static class SvgChart
 
     /// <summary>A close upper estimate: letters of Laksaman are about half an em wide, marks take no room.</summary>
     private static decimal Width(string text) => Plan.BaseLetters(text) * Letter * 0.47m;
+
+    /// <summary>The last series, the latest year, is the darkest.</summary>
+    private static string Fill(Chart chart, int series) => Fills[(chart.Series.Count - 1 - series) % Fills.Length];
 
     private static decimal Share(decimal value) => Math.Clamp(value, 0, 100) / 100;
 

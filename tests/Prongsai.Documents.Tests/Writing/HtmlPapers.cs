@@ -66,7 +66,7 @@ public sealed class HtmlPapers
     [Fact]
     public void Every_class_of_a_fragment_has_its_rule_or_needs_none()
     {
-        string[] needNone = ["paper-keep", "paper-break", "paper-breakable", "paper-wide", "paper-chart"];
+        string[] needNone = ["paper-keep", "paper-break", "paper-breakable", "paper-wide", "paper-whole", "paper-chart"];
         var used = Parse(HtmlWriter.Write(Papers.Everything(), Fragment)).All.SelectMany(e => e.ClassList).Distinct(StringComparer.Ordinal)
             .Where(c => !needNone.Contains(c) && !c.StartsWith("paper-sp", StringComparison.Ordinal));
         Assert.All(used, c => Assert.Contains("." + c, PaperStyles.Site, StringComparison.Ordinal));
