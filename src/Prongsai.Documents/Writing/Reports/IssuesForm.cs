@@ -5,6 +5,9 @@ namespace Prongsai.Documents.Writing.Reports;
 /// <summary>The form of S2: cover, 1 results, 2 summary per indicator, 3 seven issues with three texts each, 4 measures.</summary>
 internal static class IssuesForm
 {
+    /// <summary>Rows that share the cell of their tool stay on one page; the tool is named again after so many, or half a page would stay empty.</summary>
+    private const int RowsUnderOneTool = 5;
+
     public static IReadOnlyList<Block> Blocks(AnalysisParts p) =>
     [
         .. p.CoverOf([
@@ -55,7 +58,7 @@ internal static class IssuesForm
         for (var i = 0; i < issue.Rows.Count;)
         {
             var tool = issue.Rows[i].Tool;
-            var count = issue.Rows.Skip(i).TakeWhile(r => r.Tool == tool).Count();
+            var count = Math.Min(RowsUnderOneTool, issue.Rows.Skip(i).TakeWhile(r => r.Tool == tool).Count());
             for (var k = 0; k < count; k++)
             {
                 var row = issue.Rows[i + k];

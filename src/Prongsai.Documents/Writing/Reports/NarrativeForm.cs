@@ -7,7 +7,7 @@ internal static class NarrativeForm
 {
     public static IReadOnlyList<Block> Blocks(AnalysisParts p) =>
     [
-        .. p.CoverOf([.. AnalysisParts.CoverLines(p.Texts("cover.title"), 26, 130), .. AnalysisParts.CoverLines(p.Texts("cover.subtitle"), 24, 10)]),
+        .. p.CoverOf([.. AnalysisParts.CoverLines(p.Texts("cover.title"), 24, 130), .. AnalysisParts.CoverLines(p.Texts("cover.subtitle"), 24, 4)]),
         .. Foreword(p),
         new PageBreak(),
         new Heading(1, p.Text("rationale.heading")),
