@@ -51,6 +51,6 @@ public static class ProngsaiUi
         return endpoints.MapMethods(
             UiAssets.Root + "/{hash}/{**path}",
             [HttpMethods.Get, HttpMethods.Head],
-            (HttpContext http, string hash, string path) => assets.Serve(http, hash, path)).AllowAnonymous();
+            (HttpContext http, string hash, string? path) => assets.Serve(http, hash, path ?? "")).AllowAnonymous();
     }
 }

@@ -35,7 +35,9 @@ internal sealed class ThaiValidationMessages : IValidationMetadataProvider
     {
         foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
-            if (attribute.ErrorMessage is null && attribute.ErrorMessageResourceName is null && Words(attribute) is { } words)
+            // The attributes of data types are born with English words in ErrorMessage.
+            var isUnworded = attribute.ErrorMessage is null || (attribute is DataTypeAttribute && attribute.ErrorMessage.StartsWith("The ", StringComparison.Ordinal));
+            if (isUnworded && attribute.ErrorMessageResourceName is null && Words(attribute) is { } words)
             {
                 attribute.ErrorMessage = words;
             }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Prongsai.Ui;
@@ -10,7 +9,7 @@ public sealed record NoticeModel(Notice Notice, IHtmlContent? Content, int Level
 
 /// <summary><c>&lt;notice kind="Due" title="…"&gt;…&lt;/notice&gt;</c>. The content may be anything; the title is a heading of the level given (3 unless said).</summary>
 [HtmlTargetElement("notice", TagStructure = TagStructure.NormalOrSelfClosing)]
-public sealed class NoticeTagHelper(IHtmlHelper html) : TagHelper
+public sealed class NoticeTagHelper(IHtmlHelper html) : PartTagHelper(html)
 {
     public NoticeKind Kind { get; set; } = NoticeKind.Info;
 
@@ -22,16 +21,6 @@ public sealed class NoticeTagHelper(IHtmlHelper html) : TagHelper
     /// <summary>A notice made elsewhere, instead of kind, title and content.</summary>
     public Notice? Of { get; set; }
 
-    [HtmlAttributeNotBound, ViewContext]
-    public ViewContext ViewContext { get; set; } = null!;
-
-    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        output.TagName = null;
-        var content = await output.GetChildContentAsync();
-        ((IViewContextAware)html).Contextualize(ViewContext);
-        var model = new NoticeModel(Of ?? new Notice(Kind, Title), content.IsEmptyOrWhiteSpace ? null : content, Level);
-        output.Content.SetHtmlContent(await html.PartialAsync("/Parts/_Notice.cshtml", model, new ViewDataDictionary(ViewContext.ViewData)));
-    }
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output) =>
+        await Draw(output, "_Notice", new NoticeModel(Of ?? new Notice(Kind, Title), await Inside(output), Level));
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Prongsai.Ui;
@@ -27,21 +26,12 @@ public sealed record YearTrackModel(YearTrack Track, bool Full)
 /// <c>&lt;year-track of="Model.Track" full="true" /&gt;</c> on the start page. On other pages set <c>ViewData.Track</c> and the layout draws the bar.
 /// </summary>
 [HtmlTargetElement("year-track", Attributes = "of", TagStructure = TagStructure.NormalOrSelfClosing)]
-public sealed class YearTrackTagHelper(IHtmlHelper html) : TagHelper
+public sealed class YearTrackTagHelper(IHtmlHelper html) : PartTagHelper(html)
 {
     public YearTrack Of { get; set; } = null!;
 
     /// <summary>With notes, as a box on the start page.</summary>
     public bool Full { get; set; }
 
-    [HtmlAttributeNotBound, ViewContext]
-    public ViewContext ViewContext { get; set; } = null!;
-
-    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        output.TagName = null;
-        ((IViewContextAware)html).Contextualize(ViewContext);
-        output.Content.SetHtmlContent(await html.PartialAsync("/Parts/_YearTrack.cshtml", new YearTrackModel(Of, Full), new ViewDataDictionary(ViewContext.ViewData)));
-    }
+    public override Task ProcessAsync(TagHelperContext context, TagHelperOutput output) => Draw(output, "_YearTrack", new YearTrackModel(Of, Full));
 }

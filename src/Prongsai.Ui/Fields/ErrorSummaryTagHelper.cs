@@ -30,7 +30,7 @@ public sealed class ErrorSummaryTagHelper(IHtmlHelper html) : TagHelper
     {
         ArgumentNullException.ThrowIfNull(output);
         output.TagName = null;
-        var errors = Errors(ViewContext.ViewData.ModelState);
+        var errors = Errors(ViewContext.ViewData.ModelState, FieldTagHelper.Drawn(ViewContext.HttpContext));
         if (errors.Count == 0 || ViewContext.HttpContext.Items.ContainsKey(Shown))
         {
             return;
@@ -41,9 +41,13 @@ public sealed class ErrorSummaryTagHelper(IHtmlHelper html) : TagHelper
         output.Content.SetHtmlContent(await html.PartialAsync("/Fields/_ErrorSummary.cshtml", model, new ViewDataDictionary(ViewContext.ViewData)));
     }
 
-    /// <summary>The first error of each field, in the order the fields were bound; the same words once.</summary>
-    internal static IReadOnlyList<ErrorLink> Errors(ModelStateDictionary state) =>
+    /// <summary>
+    /// The first error of each field, in the order the page draws them (the model state knows only the alphabet), then what belongs to no field
+    /// drawn; the same words once.
+    /// </summary>
+    internal static IReadOnlyList<ErrorLink> Errors(ModelStateDictionary state, List<string> drawn) =>
         [.. state.Where(field => field.Value?.Errors.Count > 0)
+            .OrderBy(field => drawn.IndexOf(field.Key) is >= 0 and var at ? at : int.MaxValue)
             .SelectMany(field => field.Key == ""
                 ? field.Value!.Errors.Select(e => new ErrorLink(Words(e), null))
                 : [new ErrorLink(Words(field.Value!.Errors[0]), TagBuilder.CreateSanitizedId(field.Key, "_"))])

@@ -20,7 +20,7 @@ public sealed class FieldTagHelper(IHtmlHelper html) : TagHelper
     public ModelExpression For { get; set; } = null!;
 
     /// <summary>
-    /// text, email, password, number, score, textarea, date, select, radios, checkboxes, checkbox, file, files.
+    /// text, email, password, number, score, money, textarea, date, select, radios, checkboxes, checkbox, file, files.
     /// </summary>
     public string? Kind { get; set; }
 
@@ -70,7 +70,7 @@ public sealed class FieldTagHelper(IHtmlHelper html) : TagHelper
         var kind = Kind ?? KindOf(For.Metadata);
         var template = kind switch
         {
-            "text" or "email" or "password" or "number" or "score" => "_Text",
+            "text" or "email" or "password" or "number" or "score" or "money" => "_Text",
             "textarea" => "_Textarea",
             "date" => "_Date",
             "select" => "_Select",
@@ -80,8 +80,20 @@ public sealed class FieldTagHelper(IHtmlHelper html) : TagHelper
             "file" or "files" => "_File",
             _ => throw new InvalidOperationException($"<field for=\"{For.Name}\" kind=\"{kind}\">: there is no such kind; see docs/components.md."),
         };
+        Drawn(ViewContext.HttpContext).Add(ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name));
         output.TagName = null;
         output.Content.SetHtmlContent(await html.PartialAsync($"/Fields/{template}.cshtml", Model(kind), new ViewDataDictionary(ViewContext.ViewData)));
+    }
+
+    /// <summary>The names of the fields drawn so far, in order: the error summary follows it.</summary>
+    internal static List<string> Drawn(HttpContext http)
+    {
+        const string key = "Prongsai.Ui.Fields";
+        if (http.Items[key] is not List<string> drawn)
+        {
+            http.Items[key] = drawn = [];
+        }
+        return drawn;
     }
 
     private FieldModel Model(string kind)
@@ -104,9 +116,9 @@ public sealed class FieldTagHelper(IHtmlHelper html) : TagHelper
             Choices = choices,
             Blank = Blank ?? (kind is "select" && !Values(For.Model).Any() ? "เลือก" : null),
             Width = WidthOf(kind) is { } width ? string.Create(CultureInfo.InvariantCulture, $"w-{width}") : "",
-            Unit = Unit,
+            Unit = Unit ?? (kind is "money" ? "บาท" : null),
             InputType = kind is "email" or "password" ? kind : "text",
-            InputMode = InputMode ?? (kind is "number" or "score" ? For.Metadata.UnderlyingOrModelType == typeof(decimal) || kind is "score" ? "decimal" : "numeric" : null),
+            InputMode = InputMode ?? (kind is "number" or "score" or "money" ? For.Metadata.UnderlyingOrModelType == typeof(decimal) || kind is "score" ? "decimal" : "numeric" : null),
             Autocomplete = Autocomplete ?? (kind is "password" ? "current-password" : kind is "email" ? "email" : null),
             Rows = Rows,
             Accept = Accept,
@@ -164,6 +176,7 @@ public sealed class FieldTagHelper(IHtmlHelper html) : TagHelper
     private static string Text(object? model, string kind) => model switch
     {
         null => "",
+        decimal baht when kind is "money" => baht.ToString("#,##0.00", CultureInfo.InvariantCulture),
         decimal score when kind is "score" => score.ToString("0.00", CultureInfo.InvariantCulture),
         decimal number => number.ToString("0.############", CultureInfo.InvariantCulture),
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
@@ -173,7 +186,7 @@ public sealed class FieldTagHelper(IHtmlHelper html) : TagHelper
     private int? WidthOf(string kind) => Width ?? kind switch
     {
         "score" => 4,
-        "number" => 10,
+        "number" or "money" => 10,
         "select" => 20,
         "email" or "password" => 20,
         _ => null,

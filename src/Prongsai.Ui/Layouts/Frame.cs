@@ -29,7 +29,10 @@ public sealed record Frame
     /// <summary>Who is signed in; null shows no account menu.</summary>
     public Account? Account { get; init; }
 
-    /// <summary>Where the office removes the worked example; null when the data is real.</summary>
+    /// <summary>The data is the worked example; every page says so.</summary>
+    public bool IsExample { get; init; }
+
+    /// <summary>Where the office ends the worked example; null for those who may not.</summary>
     public string? ExampleHref { get; init; }
 
     /// <summary>Columns of the footer on the public side.</summary>

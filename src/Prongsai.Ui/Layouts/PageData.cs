@@ -55,7 +55,7 @@ public static class PageData
             set => view["NoIndex"] = value;
         }
 
-        /// <summary>Seconds after which a waiting page asks again (meta refresh); null for pages that stand still.</summary>
+        /// <summary>Seconds after which a waiting page asks again where scripts are off (meta refresh; with scripts prongsai.js does it in place); null for pages that stand still.</summary>
         public int? RefreshSeconds
         {
             get => view["RefreshSeconds"] as int?;

@@ -1,2 +1,180 @@
-// Pages work without this file; it only makes some of them pleasanter. No build step.
+// Pages work without this file; it only makes some of them pleasanter. No build step, no dependency, nothing but our own addresses.
 "use strict";
+(() => {
+  const months = ["มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"];
+  const short = ["มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย", "ตค", "พย", "ธค"];
+  const plain = text => text.replace(/[๐-๙]/g, c => c.charCodeAt(0) - 0x0e50).trim();
+  const all = (root, selector) => [...root.querySelectorAll(selector)];
+  const make = (name, properties) => Object.assign(document.createElement(name), properties);
+
+  // <form data-unsaved>: asks before what was typed would be lost.
+  let unsaved = false;
+  addEventListener("beforeunload", event => {
+    if (unsaved) event.preventDefault();
+  });
+  function guard(form) {
+    form.addEventListener("input", () => unsaved = true);
+    form.addEventListener("submit", () => unsaved = false);
+  }
+
+  // The three fields of a date: says at once what the server would understand. The server decides.
+  function understand(day, month, year) {
+    const named = m => {
+      const bare = m.replace(/[. ]/g, "");
+      return Math.max(months.indexOf(bare), short.indexOf(bare)) + 1;
+    };
+    const [d, m, y] = [plain(day), plain(month), plain(year)];
+    if (!/^\d{1,2}$/.test(d) || !/^(\d{2}|\d{4})$/.test(y)) return null;
+    const monthNumber = /^\d{1,2}$/.test(m) ? +m : named(m);
+    const buddhist = y.length === 2 ? 2500 + +y : +y;
+    if (monthNumber < 1 || monthNumber > 12 || buddhist < 2400 || buddhist > 2700) return null;
+    const date = new Date(Date.UTC(buddhist - 543, monthNumber - 1, +d));
+    return date.getUTCDate() === +d && date.getUTCMonth() === monthNumber - 1 ? `${+d}\u00a0${months[monthNumber - 1]}\u00a0${buddhist}` : null;
+  }
+  function echo(fieldset) {
+    const inputs = all(fieldset, "input");
+    if (inputs.length !== 3) return;
+    let said = fieldset.querySelector(".understood");
+    if (!said) {
+      said = make("p", { className: "hint understood" });
+      fieldset.append(said);
+    }
+    said.setAttribute("aria-live", "polite");
+    fieldset.addEventListener("input", () => {
+      const words = understand(...inputs.map(i => i.value));
+      said.textContent = words ? "อ่านว่า " + words : "";
+    });
+    // A whole date pasted into one field is spread over the three.
+    fieldset.addEventListener("paste", event => {
+      const parts = plain(event.clipboardData.getData("text")).match(/^(\d{1,2})[\/\-. ](\d{1,2})[\/\-. ](\d{2}|\d{4})$/);
+      if (!parts) return;
+      event.preventDefault();
+      inputs.forEach((input, i) => input.value = parts[i + 1]);
+      fieldset.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
+  // Puts the page the server answered in the place of this one.
+  function become(html, address) {
+    const next = new DOMParser().parseFromString(html, "text/html");
+    if (address && address !== location.href) history.pushState(null, "", address);
+    document.title = next.title;
+    document.body.replaceWith(document.adoptNode(next.body));
+    begin(document);
+    scrollTo(0, 0);
+    document.querySelector(".errors")?.focus();
+  }
+  addEventListener("popstate", () => location.reload());
+
+  // <form data-upload enctype="multipart/form-data">: shows how much of the files has been sent.
+  function upload(form) {
+    form.addEventListener("submit", event => {
+      const files = all(form, "input[type=file]").flatMap(i => [...i.files]);
+      if (files.length === 0) return;
+      event.preventDefault();
+      const bytes = files.reduce((sum, f) => sum + f.size, 0);
+      const label = files.length === 1 ? `กำลังส่ง ${files[0].name}` : `กำลังส่ง ${files.length} ไฟล์`;
+      const bar = make("progress", { max: Math.max(bytes, 1), value: 0, ariaLabel: label });
+      const words = make("p", { className: "hint" });
+      const status = make("div", { className: "upload" });
+      status.setAttribute("role", "status");
+      status.append(bar, words);
+      form.querySelector(".upload")?.remove();
+      form.append(status);
+      const buttons = all(form, "button");
+      const data = new FormData(form, event.submitter);
+      buttons.forEach(b => b.disabled = true);
+      const mega = n => (n / 1048576).toFixed(1);
+      const request = new XMLHttpRequest();
+      const failed = () => {
+        words.textContent = "ส่งไม่สำเร็จ การเชื่อมต่อขาดหาย ไฟล์ยังอยู่ครบ โปรดกดส่งอีกครั้ง";
+        buttons.forEach(b => b.disabled = false);
+      };
+      request.upload.addEventListener("progress", e => {
+        bar.value = Math.min(e.loaded, bytes);
+        words.textContent = e.loaded < e.total ? `${label} ส่งแล้ว ${mega(Math.min(e.loaded, bytes))} จาก ${mega(bytes)} MB` : "ส่งครบแล้ว กำลังอ่านไฟล์";
+      });
+      request.addEventListener("load", () => /html/.test(request.getResponseHeader("content-type") ?? "") ? become(request.responseText, request.responseURL) : location.assign(request.responseURL));
+      request.addEventListener("error", failed);
+      request.addEventListener("abort", failed);
+      request.open("POST", form.action);
+      request.send(data);
+    });
+  }
+
+  // [data-job] of a running job: asks again without losing the place. Without script the page does so by meta refresh.
+  async function poll(element) {
+    const seconds = +element.dataset.job;
+    if (!seconds) return;
+    await new Promise(done => setTimeout(done, seconds * 1000));
+    if (!element.isConnected) return;
+    try {
+      const response = await fetch(location.href, { headers: { accept: "text/html" } });
+      const next = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-job]");
+      if (!response.ok || response.redirected || !next) {
+        location.assign(response.url);
+        return;
+      }
+      element.innerHTML = next.innerHTML;
+      element.dataset.job = next.dataset.job;
+    } catch {
+      // The connection is gone for the moment; the next round asks again.
+    }
+    poll(element);
+  }
+
+  // <input data-filter="#table">: hides the rows of a short table that do not hold the words typed.
+  function filter(input) {
+    const table = document.querySelector(input.dataset.filter);
+    if (!table) return;
+    const said = make("p", { className: "small soft" });
+    said.setAttribute("role", "status");
+    input.after(said);
+    input.closest("[hidden]")?.removeAttribute("hidden");
+    input.addEventListener("input", () => {
+      const words = plain(input.value).toLowerCase();
+      const rows = all(table, "tbody tr");
+      rows.forEach(row => row.hidden = words !== "" && !plain(row.textContent).toLowerCase().includes(words));
+      said.textContent = words === "" ? "" : `พบ ${rows.filter(r => !r.hidden).length} จาก ${rows.length}`;
+    });
+  }
+
+  // <nav data-toc hidden>: links to the headings of a long page.
+  function contents(nav) {
+    const heads = all(document, "main h2").filter(h => !h.classList.contains("sr") && !h.closest("nav, .errors, .note"));
+    if (heads.length < 3) return;
+    const list = make("ul", { className: "toc" });
+    heads.forEach((head, i) => {
+      head.id ||= `part-${i + 1}`;
+      const item = make("li", {});
+      item.append(make("a", { href: "#" + head.id, textContent: head.textContent }));
+      list.append(item);
+    });
+    nav.append(list);
+    nav.hidden = false;
+  }
+
+  // <button data-copy="text" hidden>
+  function copy(button) {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      const words = button.textContent;
+      button.textContent = "คัดลอกแล้ว";
+      setTimeout(() => button.textContent = words, 2000);
+    });
+  }
+
+  function begin(root) {
+    unsaved = false;
+    all(root, "form[data-unsaved]").forEach(guard);
+    all(root, "fieldset[data-date]").forEach(echo);
+    all(root, "form[data-upload]").forEach(upload);
+    all(root, "[data-job]").forEach(poll);
+    all(root, "input[data-filter]").forEach(filter);
+    all(root, "nav[data-toc]").forEach(contents);
+    all(root, "button[data-copy]").forEach(copy);
+  }
+  begin(document);
+})();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Prongsai.Testing;
 using Prongsai.Ui;
 
 namespace Prongsai.Web.Tests.Ui;
@@ -53,8 +54,10 @@ public sealed class TypingADate
     }
 }
 
-public sealed class PostingADate(UiHost host) : IClassFixture<UiHost>
+public sealed class PostingADate(GalleryHost gallery) : IClassFixture<GalleryHost>
 {
+    private readonly UiHost host = gallery.Host;
+
     private static readonly (string, string)[] Rest = [("Name", "ก"), ("Unit", "works"), ("FollowUp", "HalfYear")];
 
     /// <summary>The stock Thai culture reads 2025-01-05 as a Buddhist year and stores 1482 (style.md 5.10).</summary>
@@ -92,10 +95,10 @@ public sealed class PostingADate(UiHost host) : IClassFixture<UiHost>
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var page = await UiHost.Parse(response);
         Assert.StartsWith("ข้อผิดพลาด: ส่วนประกอบ", page.Title, StringComparison.Ordinal);
-        var link = Assert.Single(page.QuerySelectorAll(".errors a"));
+        var link = Assert.Single(page.QuerySelectorAll("main > .errors a"));
         Assert.Equal("วันที่มีผลของหลักฐาน: เดือนต้องเป็น 1 ถึง 12 เช่น 30 9 2568", link.TextContent);
         Assert.Equal("#EffectiveOn", link.GetAttribute("href"));
-        Assert.Equal("EffectiveOn.Month", Assert.Single(page.QuerySelectorAll("[aria-invalid]")).GetAttribute("name"));
-        Assert.Contains("EffectiveOn-e", page.QuerySelector("fieldset[data-date]")!.GetAttribute("aria-describedby"), StringComparison.Ordinal);
+        Assert.Equal("EffectiveOn.Month", Assert.Single(page.QuerySelectorAll("form [aria-invalid]")).GetAttribute("name"));
+        Assert.Contains("EffectiveOn-e", page.QuerySelector("form fieldset[data-date]")!.GetAttribute("aria-describedby"), StringComparison.Ordinal);
     }
 }

@@ -65,6 +65,10 @@ internal sealed class IndexModel(IWebHostEnvironment environment) : PageModel
     [BindProperty, Display(Name = "รหัสผ่าน"), DataType(DataType.Password)]
     public string? Password { get; set; }
 
+    internal Listing Ask { get; private set; } = null!;
+
+    internal PageOf<Samples.Measure> Rows { get; private set; } = null!;
+
     internal static readonly IReadOnlyList<Choice> Units = [new("treasury", "กองคลัง"), new("office", "สำนักปลัด"), new("works", "กองช่าง")];
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
@@ -73,6 +77,17 @@ internal sealed class IndexModel(IWebHostEnvironment environment) : PageModel
         {
             context.Result = NotFound();
         }
+        Ask = Listing.Of(Request, ["code", "title", "unit", "due"], size: 4);
+        var (unit, words) = (Request.Query["unit"].ToString(), Request.Query["q"].ToString());
+        var found = Samples.Measures.Where(m => (unit == "" || m.Unit == unit) && m.Title.Contains(words, StringComparison.Ordinal));
+        Func<Samples.Measure, IComparable> key = Ask.Sort switch
+        {
+            "title" => m => m.Title,
+            "unit" => m => m.Unit,
+            "due" => m => m.Due,
+            _ => m => m.Code,
+        };
+        Rows = PageOf.Cut([.. Ask.Descending ? found.OrderByDescending(key) : found.OrderBy(key)], Ask);
     }
 
     public void OnGet()

@@ -2,43 +2,67 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.TestHost;
 using Prongsai.Ui;
 
-namespace Prongsai.Web.Tests.Ui;
+namespace Prongsai.Testing;
 
-/// <summary>The Ui alone behind a small host in memory, with a made-up organisation: no database, no areas.</summary>
-public sealed partial class UiHost : IAsyncLifetime
+/// <summary>The Ui alone behind a small host, with a made-up organisation: no database, no areas. In memory, or on a port for a browser.</summary>
+public sealed partial class UiHost : IAsyncDisposable
 {
-    private WebApplication app = null!;
+    private readonly WebApplication host;
 
-    public HttpClient Client { get; private set; } = null!;
+    private UiHost(WebApplication app, HttpClient client, string address) => (host, Client, Address) = (app, client, address);
 
-    public IServiceProvider Services => app.Services;
+    /// <summary>Keeps cookies as a browser does; follows no redirect.</summary>
+    public HttpClient Client { get; }
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Where it listens, without a trailing slash.</summary>
+    public string Address { get; }
+
+    public IServiceProvider Services => host.Services;
+
+    /// <param name="environment">Development shows the gallery.</param>
+    /// <param name="onPort">On a free port of 127.0.0.1 instead of in memory.</param>
+    public static async Task<UiHost> Start(string environment = "Development", bool onPort = false)
     {
-        app = Build(Environments.Development);
-        await app.StartAsync();
-        Client = Browser(app);
-    }
-
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
-
-    internal static WebApplication Build(string environment)
-    {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
-        builder.WebHost.UseTestServer();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ApplicationName = typeof(UiHost).Assembly.GetName().Name });
+        if (onPort)
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        }
+        else
+        {
+            builder.WebHost.UseTestServer();
+        }
         builder.Logging.ClearProviders();
         builder.Services.AddRazorPages().WithRazorPagesRoot("/Features").AddProngsaiUi();
         builder.Services.AddScoped<IFrameSource, ThungTawan>();
+        builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
         var app = builder.Build();
+        app.Use(async (http, next) =>
+        {
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
+            await next(http);
+        });
         app.MapProngsaiUi();
         app.MapRazorPages();
-        return app;
+        await app.StartAsync();
+        if (onPort)
+        {
+            var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            return new UiHost(app, new HttpClient(new Cookies(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = new Uri(address) }, address);
+        }
+        return new UiHost(app, new HttpClient(new Cookies(app.GetTestServer().CreateHandler())) { BaseAddress = new Uri("http://localhost") }, "http://localhost");
     }
 
-    internal static HttpClient Browser(WebApplication app) => new(new Cookies(app.GetTestServer().CreateHandler())) { BaseAddress = new Uri("http://localhost") };
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await host.DisposeAsync();
+    }
 
     public async Task<IHtmlDocument> Page(string address) => await Parse(await Client.GetAsync(address));
 
