@@ -8,6 +8,7 @@ internal sealed class BlockSink(ReadingLimits limits, CancellationToken stop)
     private readonly List<SourceBlock> _blocks = [];
     private readonly List<ReadProblem> _problems = [];
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly List<string> _margins = [];
     private int _tables;
     private int _cells;
     private int _paragraphs;
@@ -26,12 +27,25 @@ internal sealed class BlockSink(ReadingLimits limits, CancellationToken stop)
 
     public int? Pages { get; set; }
 
+    /// <summary>Texts of page headers and footers.</summary>
+    public IReadOnlyCollection<string> Margins => _margins;
+
     /// <summary>Adds a problem; the same code is told once.</summary>
     public void Tell(ReadProblem problem)
     {
         if (_told.Add(problem.Code))
         {
             _problems.Add(problem);
+        }
+    }
+
+    /// <summary>Keeps a text of a page header or footer, once.</summary>
+    public void Margin(string text)
+    {
+        text = TextCleaner.Collapse(text);
+        if (text.Length > 0 && _margins.Count < 200 && text.Length < 2_000 && !_margins.Contains(text, StringComparer.Ordinal))
+        {
+            _margins.Add(text);
         }
     }
 

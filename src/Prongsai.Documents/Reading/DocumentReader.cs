@@ -81,7 +81,7 @@ public static class DocumentReader
         {
             sink.Tell(ReadProblems.NoContent());
         }
-        return new SourceDocument { FileName = fileName, Format = format, Blocks = sink.Blocks, Problems = sink.Problems, Pages = sink.Pages };
+        return new SourceDocument { FileName = fileName, Format = format, Blocks = sink.Blocks, Problems = sink.Problems, Pages = sink.Pages, Margins = [.. sink.Margins] };
     }
 
     /// <summary>Returns the format's name when it is only known after reading.</summary>
@@ -94,6 +94,15 @@ public static class DocumentReader
             case FileKind.Html:
                 await Task.CompletedTask;
                 return ReadText(bytes, fileName, kind, sink);
+            case FileKind.Docx:
+                DocxReader.Read(bytes, sink);
+                return null;
+            case FileKind.Xlsx:
+                XlsxReader.Read(bytes, sink);
+                return null;
+            case FileKind.Xls:
+                XlsReader.Read(bytes, sink);
+                return null;
             case FileKind.EncryptedOffice:
                 sink.Tell(ReadProblems.Password(FileFormat.ThaiName(kind)));
                 return null;

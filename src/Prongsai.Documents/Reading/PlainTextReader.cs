@@ -167,6 +167,7 @@ internal sealed class PlainTextReader
             var row = Joined(ref i);
             if (!row.Contains('\t'))
             {
+                i = start;
                 break;
             }
             var cells = row.Split('\t').Select(c => Unquote(c.Trim())).ToList();

@@ -18,6 +18,9 @@ public sealed record SourceDocument
     public required IReadOnlyList<ReadProblem> Problems { get; init; }
 
     public int? Pages { get; init; }
+
+    /// <summary>What stands in page headers and footers, each text once. It is not part of the reading order, so it is kept apart from Blocks.</summary>
+    public IReadOnlyList<string> Margins { get; init; } = [];
 }
 
 /// <summary>A block and where it stands (page or sheet, table, line).</summary>
