@@ -123,6 +123,7 @@ internal static class DocxChart
                 C + "dLbls",
                 new XElement(C + "numFmt", new XAttribute("formatCode", format), new XAttribute("sourceLinked", 0)),
                 new XElement(C + "spPr", new XElement(A + "noFill"), new XElement(A + "ln", new XElement(A + "noFill"))),
+                Letters(Plan.Font(document)),
                 Val("dLblPos", "outEnd"),
                 Val("showLegendKey", "0"), Val("showVal", "1"), Val("showCatName", "0"), Val("showSerName", "0"), Val("showPercent", "0"), Val("showBubbleSize", "0")),
             new XElement(C + "cat", new XElement(C + "strRef", new XElement(C + "f", $"Sheet1!$A$2:$A${last}"), StringCache([.. chart.Categories.Select(c => RenderedText.OneLine(c, document.Digits))]))),
@@ -145,7 +146,7 @@ internal static class DocxChart
 
     private static XElement Letters(string font) => new(
         C + "txPr",
-        new XElement(A + "bodyPr"),
+        new XElement(A + "bodyPr", new XAttribute("wrap", "none")),
         new XElement(A + "lstStyle"),
         new XElement(A + "p", new XElement(A + "pPr", new XElement(
             A + "defRPr",

@@ -32,7 +32,8 @@ internal static class DocxParts
                     new XElement(W + "szCs", Attr("val", "32")),
                     new XElement(W + "lang", Attr("val", "en-US"), Attr("eastAsia", "en-US"), Attr("bidi", "th-TH")))),
                 new XElement(W + "pPrDefault", new XElement(W + "pPr", Exact(0, 0, 16)))),
-            Style("paragraph", "Normal", "Normal", isDefault: true, paragraph: [new XElement(W + "widowControl"), Exact(6, 0, 16), Align(Alignment.Justify)]),
+            Style("paragraph", "Normal", "Normal", isDefault: true, paragraph:
+                [new XElement(W + "widowControl"), new XElement(W + "autoSpaceDE", Attr("val", "0")), new XElement(W + "autoSpaceDN", Attr("val", "0")), Exact(6, 0, 16), Align(Alignment.Justify)]),
             Heading(1), Heading(2), Heading(3), Heading(4),
             Style("paragraph", "Title", "Title", basedOn: "Normal", paragraph: [Exact(0, 0, 24), Align(Alignment.Centre)], run: Letters(24, true)),
             Style("paragraph", "CoverLine", "Cover Line", basedOn: "Normal", custom: true, paragraph: [Exact(0, 0, 20), Align(Alignment.Centre)]),

@@ -306,12 +306,11 @@ internal sealed class DocxBody(Document document)
 
     private XElement Caption(string label, int no, string text, bool keepNext)
     {
-        var shown = ThaiDigits.Render(no.ToString(CultureInfo.InvariantCulture), document.Digits);
-        var format = document.Digits is DigitStyle.Thai ? " \\* THAIARABIC" : " \\* ARABIC";
+        // A SEQ field would renumber itself, but LibreOffice shows every SEQ in Arabic digits: two kinds of digits in one paper.
+        XElement? field = document.Digits is DigitStyle.Arabic ? new XElement(W + "fldSimple", Attr("instr", $" SEQ {label} \\* ARABIC "), TextRuns(Number(no))) : null;
         return P(
             PPr(style: "Caption", keepNext: keepNext, alignment: keepNext ? Alignment.Start : Alignment.Centre),
-            TextRuns(label + "\u00A0"),
-            new XElement(W + "fldSimple", Attr("instr", $" SEQ {label}{format} "), TextRuns(shown)),
+            field is null ? TextRuns($"{label}\u00A0{Number(no)}") : [.. TextRuns(label + "\u00A0"), field],
             TextRuns("  " + text));
     }
 

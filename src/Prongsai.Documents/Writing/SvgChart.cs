@@ -84,8 +84,8 @@ internal static class SvgChart
         html.Append("</svg>");
     }
 
-    /// <summary>A close upper estimate: letters of Laksaman are about half an em wide, marks take no room.</summary>
-    private static decimal Width(string text) => Plan.BaseLetters(text) * Letter * 0.47m;
+    /// <summary>An upper estimate: letters of Laksaman and Sarabun are about half an em wide, marks take no room.</summary>
+    private static decimal Width(string text) => Plan.BaseLetters(text) * Letter * 0.54m;
 
     /// <summary>The last series, the latest year, is the darkest.</summary>
     private static string Fill(Chart chart, int series) => Fills[(chart.Series.Count - 1 - series) % Fills.Length];
