@@ -27,6 +27,9 @@ internal sealed class BlockSink(ReadingLimits limits, CancellationToken stop)
 
     public int? Pages { get; set; }
 
+    /// <summary>Gives the reading more time; for optical recognition, which needs it.</summary>
+    public Action<TimeSpan>? MoreTime { get; init; }
+
     /// <summary>Texts of page headers and footers.</summary>
     public IReadOnlyCollection<string> Margins => _margins;
 

@@ -47,15 +47,23 @@ public static class DocumentReader
         var kind = FileFormat.Detect(bytes);
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(stop);
         timed.CancelAfter(limits.Timeout);
-        var sink = new BlockSink(limits, timed.Token);
+        var sink = new BlockSink(limits, timed.Token) { MoreTime = timed.CancelAfter };
         if (!FileFormat.NameAgrees(fileName, kind))
         {
             sink.Tell(ReadProblems.Renamed(Path.GetExtension(fileName), FileFormat.ThaiName(kind)));
         }
         var format = FormatName(kind);
+        double confidence = 1;
         try
         {
-            format = await Task.Run(() => ReadKind(bytes, fileName, kind, sink, stop), stop) ?? format;
+            if (kind == FileKind.Pdf)
+            {
+                confidence = await Task.Run(() => PdfReader.Read(bytes, sink, stop), stop);
+            }
+            else
+            {
+                format = await Task.Run(() => ReadKind(bytes, fileName, kind, sink), stop) ?? format;
+            }
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -81,18 +89,16 @@ public static class DocumentReader
         {
             sink.Tell(ReadProblems.NoContent());
         }
-        return new SourceDocument { FileName = fileName, Format = format, Blocks = sink.Blocks, Problems = sink.Problems, Pages = sink.Pages, Margins = [.. sink.Margins] };
+        return new SourceDocument { FileName = fileName, Format = format, Blocks = sink.Blocks, Problems = sink.Problems, Pages = sink.Pages, Margins = [.. sink.Margins], Confidence = confidence };
     }
 
     /// <summary>Returns the format's name when it is only known after reading.</summary>
-    private static async Task<string?> ReadKind(byte[] bytes, string fileName, FileKind kind, BlockSink sink, CancellationToken stop)
+    private static string? ReadKind(byte[] bytes, string fileName, FileKind kind, BlockSink sink)
     {
-        _ = stop;
         switch (kind)
         {
             case FileKind.Text:
             case FileKind.Html:
-                await Task.CompletedTask;
                 return ReadText(bytes, fileName, kind, sink);
             case FileKind.Docx:
                 DocxReader.Read(bytes, sink);

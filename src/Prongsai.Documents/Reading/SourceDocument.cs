@@ -21,6 +21,9 @@ public sealed record SourceDocument
 
     /// <summary>What stands in page headers and footers, each text once. It is not part of the reading order, so it is kept apart from Blocks.</summary>
     public IReadOnlyList<string> Margins { get; init; } = [];
+
+    /// <summary>How sure the letters are, 0–1. Below 1 only after optical recognition.</summary>
+    public double Confidence { get; init; } = 1;
 }
 
 /// <summary>A block and where it stands (page or sheet, table, line).</summary>

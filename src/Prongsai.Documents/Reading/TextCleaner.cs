@@ -5,8 +5,10 @@ namespace Prongsai.Documents.Reading;
 /// <summary>Makes any text safe to show and compare: no control, zero-width or broken characters; odd spaces become spaces.</summary>
 internal static class TextCleaner
 {
-    /// <summary>Cleans one text. Tab and line feed stay; carriage returns go.</summary>
-    public static string Clean(string text)
+    /// <summary>Cleans one text and mends its Thai. Tab and line feed stay; carriage returns go.</summary>
+    public static string Clean(string text) => ThaiTextRepair.Repair(Plain(text));
+
+    private static string Plain(string text)
     {
         var first = 0;
         while (first < text.Length && IsPlain(text[first]))
