@@ -67,6 +67,7 @@ internal static class DisclosureDrafts
             .Where(x => x.Missing > 0 && (among is null || among.Contains(x.Sub)))
             .ToList();
         var least = inference.Combinations.Min(c => c.Zip(inference.ItemCounts, (complete, all) => all - complete).Sum());
+        var sure = IsGroupingSure(m, inference.SubIndicators);
         var data = fewest.Select(x => Words.Counted($"missing:{x.Sub}", x.Missing)).ToList();
         var places = Words.And([.. fewest.Select(x => $"หมวด {x.Sub} {NameOf(indicator, x.Sub)} อย่างน้อย {Words.Count(x.Missing)} ข้อ")]);
         if (among is null)
@@ -74,22 +75,22 @@ internal static class DisclosureDrafts
             var total = Words.Counted($"missing:indicator-{Words.Count(indicator.No)}", least);
             yield return Words.Say(
                 $"คำนวณย้อนกลับจากคะแนน {Words.Score(subject.Score)} ของ{subject.Name} มีข้อมูลที่ยังไม่ครบถ้วนรวมอย่างน้อย {total.Printed} ข้อ"
-                    + (fewest.Count > 0 ? $" โดยแน่ชัดว่าขาดใน{places}" : " แต่คะแนนนี้ยังระบุไม่ได้แน่ชัดว่าขาดในหมวดใด"),
+                    + (fewest.Count == 0 ? " แต่คะแนนนี้ยังระบุไม่ได้แน่ชัดว่าขาดในหมวดใด" : sure ? $" โดยแน่ชัดว่าขาดใน{places}" : $" โดยน่าจะขาดใน{places} (การจัดหมวดของปีนี้ยังไม่ยืนยัน)"),
                 [subject],
                 [total, .. data]);
         }
         else if (fewest.Count > 0)
         {
-            yield return Words.Say($"คำนวณย้อนกลับจากคะแนน {Words.Score(subject.Score)} ของ{subject.Name} มีข้อมูลที่ยังไม่ครบถ้วนใน{places}", [subject], [.. data]);
+            yield return Words.Say($"คำนวณย้อนกลับจากคะแนน {Words.Score(subject.Score)} ของ{subject.Name} {(sure ? "มี" : "น่าจะมี")}ข้อมูลที่ยังไม่ครบถ้วนใน{places}{(sure ? "" : " (การจัดหมวดของปีนี้ยังไม่ยืนยัน)")}", [subject], [.. data]);
         }
-        if ((among is null || fewest.Count > 0) && Worth(m, fewest.Count > 0 ? [.. fewest.Select(x => x.Sub)] : inference.SubIndicators) is { } worth)
+        if ((among is null || fewest.Count > 0) && Worth(m, fewest.Count > 0 ? [.. fewest.Select(x => x.Sub)] : inference.SubIndicators, noted: fewest.Count > 0) is { } worth)
         {
             yield return worth with { Basis = [subject.Basis] };
         }
     }
 
     /// <summary>"เติมให้ครบหนึ่งข้อในหมวด 9.3 เพิ่มคะแนนรวม 0.57 คะแนน"; null where no worth is known.</summary>
-    private static DraftSentence? Worth(Material m, IReadOnlyList<string> subIndicators)
+    private static DraftSentence? Worth(Material m, IReadOnlyList<string> subIndicators, bool noted = false)
     {
         var worths = subIndicators
             .Select(sub => m.Verification.ItemWorths.FirstOrDefault(w => w.SubIndicator == sub))
@@ -102,7 +103,7 @@ internal static class DisclosureDrafts
             ? null
             : Words.Say(
                 "การทำให้ครบถ้วนเพิ่มขึ้นหนึ่งข้อ" + Words.And([.. worths.Select(w => $"ในหมวด {w.SubIndicator} เพิ่มคะแนนรวม {Words.Score(w.Points)} คะแนน")])
-                    + (IsGroupingSure(m, subIndicators) ? "" : " (การจัดหมวดของปีนี้ยังไม่ยืนยัน)"),
+                    + (noted || IsGroupingSure(m, subIndicators) ? "" : " (การจัดหมวดของปีนี้ยังไม่ยืนยัน)"),
                 [],
                 [.. worths.Select(w => new Datum($"worth:{w.SubIndicator}", Words.Score(w.Points)))]);
     }

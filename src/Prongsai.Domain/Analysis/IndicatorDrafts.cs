@@ -25,12 +25,13 @@ internal static class IndicatorDrafts
             yield break;
         }
         yield return Opening(subject, m, turn);
-        foreach (var sentence in Inside(indicator, m, turn))
+        var inside = Inside(indicator, m, turn).ToList();
+        foreach (var sentence in inside)
         {
             yield return sentence;
         }
         var band = Band(subject.Score, m.Marks);
-        var advice = Enumerable.Range(0, band is AdviceBand.Fault ? 2 : 1)
+        var advice = Enumerable.Range(0, band is AdviceBand.Fault && !inside.Exists(s => s.AdviceId is not null) ? 2 : 1)
             .Select(k => m.Advice(AdviceTarget.Indicator, indicator.Kind, band, subject.Score, turn + k, subject.Basis))
             .OfType<DraftSentence>()
             .DistinctBy(s => s.AdviceId);
@@ -48,15 +49,15 @@ internal static class IndicatorDrafts
     {
         var questions = m.Rules.QuestionsOf(indicator.No).ToList();
         var low = questions.Select(m.Of).OfType<Subject>().Where(q => !Words.IsFull(q.Score)).OrderBy(q => q.Score).Take(m.Marks.AdvicePerText).ToList();
+        var reversed = low.Where(s => questions.First(q => q.Code == s.Target).Direction is Direction.Reversed).ToList();
         if (low.Count > 0)
         {
-            yield return Words.Say(
-                low.Count == 1
-                    ? $"ข้อคำถามที่ยังไม่ได้คะแนนเต็ม คือ {Words.Scored(low)}"
-                    : Choose(turn, $"ข้อคำถามที่ได้คะแนนน้อยกว่าข้ออื่น ได้แก่ {Words.Scored(low)}", $"เมื่อพิจารณารายข้อ คะแนนที่น้อยที่สุดมาจาก{Words.Scored(low)}"), low);
+            var scored = low.Count == 1
+                ? $"ข้อคำถามที่ยังไม่ได้คะแนนเต็ม คือ {Words.Scored(low)}"
+                : Choose(turn, $"ข้อคำถามที่ได้คะแนนน้อยกว่าข้ออื่น ได้แก่ {Words.Scored(low)}", $"เมื่อพิจารณารายข้อพบว่า{Words.Scored(low)}");
+            yield return Words.Say(reversed.Count == low.Count ? $"{scored} ซึ่งเป็นเรื่องที่ต้องไม่เกิดขึ้น จึงต้องป้องกันและตรวจสอบอย่างจริงจัง" : scored, low);
         }
-        var reversed = low.Where(s => questions.First(q => q.Code == s.Target).Direction is Direction.Reversed).ToList();
-        if (reversed.Count > 0)
+        if (reversed.Count > 0 && reversed.Count < low.Count)
         {
             yield return Words.Say($"ทั้งนี้ {Words.Called(reversed)} เป็นเรื่องที่ต้องไม่เกิดขึ้น จึงต้องป้องกันและตรวจสอบอย่างจริงจัง", reversed);
         }
@@ -66,7 +67,8 @@ internal static class IndicatorDrafts
         }
         var items = m.Rules.Items.Where(i => i.Indicator == indicator.No).ToList();
         var known = items.Any(i => m.Score(i.Code) is not null);
-        foreach (var sentence in known ? DisclosureDrafts.Missing(m, items, turn) : DisclosureDrafts.Inferred(m, indicator, null))
+        foreach (var sentence in known ? DisclosureDrafts.Missing(m, items, turn)
+            : m.IndicatorScore(indicator.No) is { } score && !Words.IsFull(score) ? DisclosureDrafts.Inferred(m, indicator, null) : [])
         {
             yield return sentence;
         }

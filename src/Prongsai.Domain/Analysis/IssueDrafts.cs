@@ -138,7 +138,7 @@ internal sealed class IssueWriter
             var states = Words.And([.. full.Select(x => $"{m.GoodOf(x.Question)} ({x.Question.Code})")]);
             s.Add(Words.Say(
                 Turn($"ผลที่ต้องรักษาระดับไว้ คือ {states} ซึ่งได้ {Words.Score(Words.Full)} คะแนน",
-                    $"หน่วยงานต้องรักษาผลที่ได้ {Words.Score(Words.Full)} คะแนนไว้ คือ {states}"),
+                    $"สิ่งที่ทำได้ดีและต้องรักษาไว้ คือ {states} โดยได้ {Words.Score(Words.Full)} คะแนน{(full.Count > 1 ? "ทุกข้อ" : "")}"),
                 subjects));
         }
         if (complete.Count > 0)
@@ -262,11 +262,16 @@ internal sealed class IssueWriter
 
     private IEnumerable<DraftSentence> FlawWithoutRows()
     {
+        var indicators = Indicators();
+        if (AreFull(indicators))
+        {
+            yield return Words.Say($"แม้เอกสารไม่มีคะแนนรายข้อ แต่{Words.Scored(indicators)} ทุกข้อของประเด็นนี้จึงได้คะแนนเต็ม และไม่พบข้อบกพร่องจากผลคะแนน", indicators);
+            yield break;
+        }
         yield return Words.Say(
             Turn("เอกสารไม่มีคะแนนรายข้อของประเด็นนี้ จึงระบุข้อบกพร่องเป็นรายข้อไม่ได้",
                 "ไม่มีคะแนนรายข้อของประเด็นนี้ในเอกสาร การวิเคราะห์จึงใช้คะแนนระดับตัวชี้วัด",
                 "เนื่องจากไม่มีคะแนนรายข้อ จึงพิจารณาประเด็นนี้จากตัวชี้วัดที่เกี่ยวข้องแทน"), []);
-        var indicators = Indicators();
         if (indicators.Count > 0)
         {
             yield return Words.Say($"คะแนนของตัวชี้วัดที่เกี่ยวข้อง คือ {Words.Scored(indicators)}", indicators);
@@ -288,7 +293,20 @@ internal sealed class IssueWriter
 
     private IEnumerable<DraftSentence> DevelopWithoutRows()
     {
-        var low = Indicators().Where(i => !Words.IsFull(i.Score)).OrderBy(i => i.Score).ToList();
+        var indicators = Indicators();
+        if (AreFull(indicators))
+        {
+            yield return Words.Say(
+                Turn($"ตัวชี้วัดที่เกี่ยวข้องได้ {Words.Score(Words.Full)} คะแนน การพัฒนาจึงเป็นการทำให้ผลนี้คงอยู่และมีหลักฐานให้ตรวจสอบ",
+                    $"เมื่อตัวชี้วัดที่เกี่ยวข้องได้ {Words.Score(Words.Full)} คะแนน ให้มุ่งพัฒนาวิธีเก็บหลักฐานและความต่อเนื่องของงาน"), indicators);
+            var (subject, kind) = (indicators[turn % indicators.Count], KindOf(indicators[turn % indicators.Count]));
+            if (m.Advice(AdviceTarget.Indicator, kind, AdviceBand.Keep, subject.Score, turn, subject.Basis) is { } keep)
+            {
+                yield return keep;
+            }
+            yield break;
+        }
+        var low = indicators.Where(i => !Words.IsFull(i.Score)).OrderBy(i => i.Score).ToList();
         yield return low.Count > 0
             ? Words.Say(
                 Turn($"การพัฒนาให้พิจารณาตามตัวชี้วัดที่เกี่ยวข้อง คือ {Words.Scored(low)}",
@@ -296,8 +314,7 @@ internal sealed class IssueWriter
             : Words.Say("เมื่อไม่มีคะแนนรายข้อ ให้ขอข้อมูลรายข้อจากระบบ ITAS เพื่อกำหนดเรื่องที่จะพัฒนา", []);
         foreach (var subject in low.Take(m.Marks.AdvicePerText))
         {
-            var indicator = m.Rules.IndicatorNo(Target.IndicatorNo(subject.Target)!.Value)!;
-            if (m.Advice(AdviceTarget.Indicator, indicator.Kind, AdviceBand.Develop, subject.Score, turn, subject.Basis) is { } advice)
+            if (m.Advice(AdviceTarget.Indicator, KindOf(subject), AdviceBand.Develop, subject.Score, turn, subject.Basis) is { } advice)
             {
                 yield return advice;
             }
@@ -388,6 +405,12 @@ internal sealed class IssueWriter
     /// <summary>The indicators the issue's questions and items belong to, in official order.</summary>
     private List<Subject> Indicators() =>
         [.. questions.Select(q => q.Indicator).Concat(items.Select(i => i.Indicator)).Distinct().Order().Select(m.OfIndicator).OfType<Subject>()];
+
+    private bool AreFull(List<Subject> indicators) =>
+        indicators.Count > 0 && indicators.All(i => Words.IsFull(i.Score))
+        && questions.Select(q => q.Indicator).Concat(items.Select(i => i.Indicator)).All(no => m.IndicatorScore(no) is not null);
+
+    private string KindOf(Subject indicator) => m.Rules.IndicatorNo(Target.IndicatorNo(indicator.Target)!.Value)!.Kind;
 
     private static string Names(IReadOnlyList<Subject> subjects) => Words.And([.. subjects.Select(s => s.Name)]);
 

@@ -59,7 +59,7 @@ internal sealed class Material(Verification verification, Thresholds thresholds,
     public (RespondentInference Inference, int Respondents, decimal Step)? FewRespondents(string tool)
     {
         var inference = Verification.Respondents.FirstOrDefault(r => r.Tool == tool);
-        if (inference is null || inference.Fits.Count == 0 || inference.Unfitting.Count > 0 || inference.Fits[0] >= Marks.FewRespondentsBelow)
+        if (inference is null || inference.Fits.Count == 0 || inference.Unfitting.Count > 0 || !inference.IsTelling || inference.Fits[0] >= Marks.FewRespondentsBelow)
         {
             return null;
         }

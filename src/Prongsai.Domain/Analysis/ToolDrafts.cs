@@ -38,11 +38,12 @@ internal static class ToolDrafts
         var indicator = m.Rules.IndicatorNo(lowest.Value)!;
         yield return Words.Say($"{Words.Scored([low])} ต่ำที่สุดของแบบ {tool.Code} {Standing(low.Score, m.Marks, out var data)}", [low], data);
         var turn = indicator.No + m.Rules.Year.Value + 1;
-        foreach (var sentence in IndicatorDrafts.Inside(indicator, m, turn))
+        var inside = IndicatorDrafts.Inside(indicator, m, turn).ToList();
+        foreach (var sentence in inside)
         {
             yield return sentence;
         }
-        foreach (var advice in Advice(low, IndicatorDrafts.Band(low.Score, m.Marks), 2, m))
+        foreach (var advice in Advice(low, IndicatorDrafts.Band(low.Score, m.Marks), inside.Exists(s => s.AdviceId is not null) ? 1 : 2, m))
         {
             yield return advice;
         }

@@ -45,7 +45,7 @@ public sealed partial class WhateverTheFigures
 
     /// <summary>Drawn once for all properties, anew in every run: verifying is what takes the time.</summary>
     private static readonly Lazy<IReadOnlyList<(Figures Figures, AnalysisResult Result)>> Drawn =
-        new(() => [.. AnyFigures.Sample(100, 100).Select(f => (f, AdviceFiles.Analyse(f)))]);
+        new(() => [.. AnyFigures.Sample(100, 40).Select(f => (f, AdviceFiles.Analyse(f)))]);
 
     private static void Always(Action<Figures, AnalysisResult> holds)
     {
