@@ -1,4 +1,5 @@
 using Prongsai.Web.Features.Administration;
+using Prongsai.Web.Features.Analysis;
 using Prongsai.Web.Features.SignIn;
 using Prongsai.Web.Features.Start;
 using Prongsai.Web.Platform;
@@ -13,6 +14,7 @@ internal static class Contents
         .Area<PlatformModule>()
         .Area<SignInModule>()
         .Area<StartModule>()
+        .Area<AnalysisModule>()
         .Area<AdministrationModule>();
 
     private static Task<int> Main(string[] args) => Product().Run(args);
