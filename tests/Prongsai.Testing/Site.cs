@@ -26,7 +26,22 @@ public sealed class Site : IAsyncDisposable
     private string ownerConnection = "";
     private WebApplication? running;
 
-    public Site() => app = new(Start);
+    private readonly bool withOrganisation;
+    private readonly Action<Product>? change;
+
+    public Site()
+        : this(withOrganisation: true)
+    {
+    }
+
+    /// <param name="withOrganisation">False begins with an empty database, as a first start does.</param>
+    /// <param name="product">Adds to the product, a job of the test's own for one.</param>
+    internal Site(bool withOrganisation = true, Action<Product>? product = null)
+    {
+        this.withOrganisation = withOrganisation;
+        change = product;
+        app = new(Start);
+    }
 
     internal FakeTime Time { get; } = new();
 
@@ -106,7 +121,12 @@ public sealed class Site : IAsyncDisposable
     internal async Task<T> Do<T>(Func<IServiceProvider, Task<T>> deed)
     {
         await Ready();
-        await using var scope = await ScopeOf(Organisation);
+        return await DoIn(Organisation, deed);
+    }
+
+    internal async Task<T> DoIn<T>(Guid organisation, Func<IServiceProvider, Task<T>> deed)
+    {
+        await using var scope = await ScopeOf(organisation);
         return await deed(scope.ServiceProvider);
     }
 
@@ -199,13 +219,18 @@ public sealed class Site : IAsyncDisposable
     {
         ThaiCulture.Use();
         ownerConnection = await TestCluster.NewDatabase();
-        running = WebHost.Build(Contents.Product(), new WebHostOptions("http://127.0.0.1:0", folder, new DatabaseLogins(ownerConnection))
+        var product = Contents.Product();
+        change?.Invoke(product);
+        running = WebHost.Build(product, new WebHostOptions("http://127.0.0.1:0", folder, new DatabaseLogins(ownerConnection))
         {
             RunJobs = false,
             Configure = services => services.AddSingleton<TimeProvider>(Time),
         });
         await running.StartAsync();
-        Organisation = await AddOrganisation(running.Services, "อบต.ทดสอบ", "thotsop", isExample: false);
+        if (withOrganisation)
+        {
+            Organisation = await AddOrganisation(running.Services, "อบต.ทดสอบ", "thotsop", isExample: false);
+        }
         return running;
     }
 

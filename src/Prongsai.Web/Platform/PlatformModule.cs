@@ -8,7 +8,9 @@ namespace Prongsai.Web.Platform;
 internal sealed class PlatformModule : IModule
 {
     public static void Register(ModuleBuilder module) => module
-        .Permission("changes.read", "ดูบันทึกการเปลี่ยนแปลง", impliedBy: "organisation.manage")
+        .Change("organisation.started", "เริ่มใช้งานองค์กร")
+        .Change("example.loaded", "นำเข้าข้อมูลตัวอย่างครบ")
+        .Change("account.opened", "เปิดบัญชีผู้ใช้")
         .Command<ServeCommand>()
         .Command<MigrateCommand>()
         .Command<VerifyCommand>()

@@ -2,9 +2,36 @@ using Prongsai.Web.Platform.Modules;
 
 namespace Prongsai.Web.Features.Administration;
 
-/// <summary>The organisation itself: units, people, roles, changes, background work.</summary>
+/// <summary>The organisation itself: its particulars, units, people, roles, recorded changes and background work.</summary>
 internal sealed class AdministrationModule : IModule
 {
     public static void Register(ModuleBuilder module) => module
-        .Permission("organisation.manage", "ตั้งค่าองค์กร ส่วนราชการ บุคลากร และสิทธิ์");
+        .Permission(Administer.Read, "ดูการตั้งค่าขององค์กร", impliedBy: Administer.Organisation)
+        .Permission(Administer.Organisation, "ตั้งค่าองค์กรและส่วนราชการ")
+        .Permission(Administer.People, "จัดการบุคลากร บทบาท และสิทธิ์")
+        .Permission(Administer.Changes, "ดูบันทึกการเปลี่ยนแปลง", impliedBy: Administer.Organisation)
+        .Permission(Administer.Jobs, "ดูงานเบื้องหลังและสั่งทำใหม่", impliedBy: Administer.Organisation)
+        .Change("organisation.changed", "แก้ไขข้อมูลองค์กร")
+        .Change("unit.added", "เพิ่มส่วนราชการ")
+        .Change("unit.changed", "แก้ไขส่วนราชการ")
+        .Change("person.added", "เพิ่มบุคลากร")
+        .Change("person.changed", "แก้ไขบุคลากร")
+        .Change("account.invited", "ออกลิงก์เชิญ")
+        .Change("account.password-link-made", "ออกลิงก์ตั้งรหัสผ่านใหม่")
+        .Change("role.added", "เพิ่มบทบาท")
+        .Change("role.changed", "แก้ไขบทบาท")
+        .Change("role.removed", "ลบบทบาท")
+        .Change("job.retried", "สั่งงานเบื้องหลังทำใหม่")
+        .Menu("ตั้งค่า", "/administration", Administer.Read, order: 900)
+        .Endpoints(Seal.Map);
+}
+
+/// <summary>The permissions of this area.</summary>
+internal static class Administer
+{
+    public const string Read = "organisation.read";
+    public const string Organisation = "organisation.manage";
+    public const string People = "people.manage";
+    public const string Changes = "changes.read";
+    public const string Jobs = "jobs.read";
 }

@@ -16,7 +16,7 @@ internal static class StandardRoles
         // An officer does the work of the cycle and does not rule the house; a reader has what ends in .read.
         Role[] roles =
         [
-            new() { Name = Administrator, Permissions = [.. product.Permissions.Select(p => p.Name)] },
+            new() { Name = Administrator, Permissions = [Product.Everything] },
             new() { Name = Officer, Permissions = [.. product.Permissions.Select(p => p.Name).Where(p => !p.EndsWith(".manage", StringComparison.Ordinal) && !p.EndsWith(".approve", StringComparison.Ordinal))] },
             new() { Name = Reader, Permissions = [.. product.Permissions.Select(p => p.Name).Where(p => p.EndsWith(".read", StringComparison.Ordinal))] },
         ];

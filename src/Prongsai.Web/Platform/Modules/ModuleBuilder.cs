@@ -38,6 +38,13 @@ internal sealed class ModuleBuilder(Product product)
         return this;
     }
 
+    /// <summary>What a kind of change (<c>measure.approved</c>) is called on the screen.</summary>
+    public ModuleBuilder Change(string kind, string title)
+    {
+        product.ChangeTitles.Add(kind, title);
+        return this;
+    }
+
     /// <summary>A kind of background work, asked for with <see cref="JobQueue"/>.</summary>
     /// <param name="name">As kept in the table: verb-noun, lower case. Never renamed while jobs of it wait.</param>
     /// <param name="title">Thai, shown on the page of jobs.</param>

@@ -11,6 +11,9 @@ internal sealed class Product
 
     internal List<MenuEntry> PublicMenu { get; } = [];
 
+    /// <summary>Thai titles of kinds of changes.</summary>
+    internal Dictionary<string, string> ChangeTitles { get; } = new(StringComparer.Ordinal);
+
     internal List<JobKind> Jobs { get; } = [];
 
     internal List<ICommand> Commands { get; } = [];
@@ -21,12 +24,18 @@ internal sealed class Product
 
     internal List<Action<IEndpointRouteBuilder>> EndpointActions { get; } = [];
 
+    /// <summary>In a role: every permission there is, also those a later version brings.</summary>
+    public const string Everything = "*";
+
     public Product Area<T>()
         where T : IModule
     {
         T.Register(new ModuleBuilder(this));
         return this;
     }
+
+    /// <summary>What a kind of change is called; the kind itself when its area has no title for it.</summary>
+    public string TitleOf(string changeKind) => ChangeTitles.GetValueOrDefault(changeKind, changeKind);
 
     /// <summary>Runs the command named by the first argument; none is <c>serve</c>.</summary>
     public Task<int> Run(string[] args) => CommandRunner.Run(this, args);
@@ -35,6 +44,10 @@ internal sealed class Product
     public IReadOnlySet<string> WithImplied(IEnumerable<string> granted)
     {
         var all = granted.ToHashSet(StringComparer.Ordinal);
+        if (all.Remove(Everything))
+        {
+            all.UnionWith(Permissions.Select(p => p.Name));
+        }
         int before;
         do
         {

@@ -1,3 +1,5 @@
+using Prongsai.Domain;
+
 namespace Prongsai.Web.Platform.Organisations;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Prongsai.Domain;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Persistence;
 
@@ -80,15 +81,6 @@ internal enum OrganisationSize
 
     [Display(Name = "ขนาดใหญ่")]
     Large,
-}
-
-internal enum DigitStyle
-{
-    [Display(Name = "เลขไทย (๑๒๓)")]
-    Thai,
-
-    [Display(Name = "เลขอารบิก (123)")]
-    Arabic,
 }
 
 /// <summary>A department (ส่วนราชการ): สำนักปลัด, กองคลัง.</summary>

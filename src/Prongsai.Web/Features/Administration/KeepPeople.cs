@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Prongsai.Domain;
+using Prongsai.Web.Platform.Identity;
+using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Organisations;
+using Prongsai.Web.Platform.Persistence;
+
+namespace Prongsai.Web.Features.Administration;
+
+/// <summary>Someone must remain who can give roles; otherwise nobody could ever again.</summary>
+internal sealed record LastAdministrator() : Refusal("ต้องเหลือผู้ที่มีบัญชีและจัดการบทบาทได้อย่างน้อยหนึ่งคน ให้สิทธิ์ผู้อื่นก่อน แล้วจึงเปลี่ยน");
+
+internal sealed record NoSuchUnit() : Refusal("ไม่พบส่วนราชการนี้ เลือกจากรายการใหม่");
+
+/// <summary>Adds and changes people, gives them roles and one-time links.</summary>
+internal sealed class KeepPeople(AppDbContext db, Administrators administrators, SignInLinks links, CurrentOrganisation organisation, TimeProvider clock) : IUseCase
+{
+    public sealed record Input(string Position, string Name, Guid? Unit, IReadOnlyList<Guid> Roles, bool Active);
+
+    /// <summary>Changes the person, or adds one when there is no id.</summary>
+    public async Task<Result<Person>> Keep(Guid? id, Input input, CancellationToken stop)
+    {
+        if (input.Unit is { } unit && !await db.Units.AnyAsync(u => u.Id == unit, stop))
+        {
+            return new NoSuchUnit();
+        }
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var roles = await db.Roles.Where(r => input.Roles.Contains(r.Id)).ToListAsync(stop);
+        Person person;
+        if (id is { } known)
+        {
+            person = await db.People.Include(p => p.Roles).FirstAsync(p => p.Id == known, stop);
+            var from = new { person.Position, unit = person.UnitId, person.Active, roles = Names(person.Roles) };
+            (person.Position, person.Name, person.UnitId, person.Active) = (input.Position, input.Name, input.Unit, input.Active);
+            person.Roles.RemoveAll(r => !roles.Contains(r));
+            person.Roles.AddRange(roles.Except(person.Roles));
+            db.Record("person.changed", "person", person.Id, data: new { from, to = new { person.Position, unit = person.UnitId, person.Active, roles = Names(roles) } });
+        }
+        else
+        {
+            person = new Person { Position = input.Position, Name = input.Name, UnitId = input.Unit, Sort = int.MaxValue, CreatedAt = clock.GetUtcNow() };
+            person.Roles.AddRange(roles);
+            db.People.Add(person);
+            db.Record("person.added", "person", person.Id, data: new { person.Position, unit = person.UnitId, roles = Names(roles) });
+        }
+        await db.SaveChangesAsync(stop);
+        if (id is not null && !await administrators.Remain(stop))
+        {
+            return new LastAdministrator();
+        }
+        await transaction.CommitAsync(stop);
+        return person;
+    }
+
+    /// <summary>A link to open an account, or, for someone who has one, to set a new password; links given before stop working.</summary>
+    /// <returns>Its path; null when there is no such person in office.</returns>
+    public async Task<string?> Invite(Guid id, CancellationToken stop)
+    {
+        if (await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id && p.Active, stop) is not { } person)
+        {
+            return null;
+        }
+        var has = person.AccountId is not null;
+        var purpose = has ? LinkPurpose.NewPassword : LinkPurpose.Invitation;
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await links.Withdraw(purpose, has ? null : id, person.AccountId, stop);
+        var path = links.Add(purpose, organisation.Id, has ? null : id, person.AccountId, SignInLinks.InvitationLasts);
+        db.Record(has ? "account.password-link-made" : "account.invited", "person", id);
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return path;
+    }
+
+    private static string[] Names(IEnumerable<Role> roles) => [.. roles.Select(r => r.Name).Order(StringComparer.Ordinal)];
+}
+
+/// <summary>Asks whether anyone could still give roles.</summary>
+internal sealed class Administrators(AppDbContext db, Product product) : IUseCase
+{
+    public async Task<bool> Remain(CancellationToken stop)
+    {
+        var roles = await db.PersonRoles.AsNoTracking()
+            .Join(db.People.Where(p => p.Active && p.AccountId != null), pr => pr.PersonId, p => p.Id, (pr, p) => new { pr.RoleId, p.AccountId })
+            .Join(db.Users.Where(a => a.Active), x => x.AccountId, a => a.Id, (x, _) => x.RoleId)
+            .Join(db.Roles, id => id, r => r.Id, (_, r) => r.Permissions).ToListAsync(stop);
+        return roles.Exists(p => product.WithImplied(p).Contains(Administer.People));
+    }
+}
