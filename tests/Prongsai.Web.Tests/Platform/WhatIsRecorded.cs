@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Prongsai.Web;
 
 namespace Prongsai.Web.Tests.Platform;
 
