@@ -41,7 +41,8 @@ internal sealed class ProductFrame(Product product, CurrentOrganisation organisa
             Emblem = card.SealFileId is { } seal ? $"{root}/seal/{seal:N}" : null,
             Home = root + "/",
             Menu = [.. product.PublicMenu.OrderBy(m => m.Order).Select(m => new MenuItem(m.Title, root + m.Address, IsIn(http.Request.Path, m.Address)))],
-            ExampleHref = card.IsExample ? Begin : null,
+            // The public is told, but cannot end the example.
+            IsExample = card.IsExample,
             Footer =
             [
                 new FooterColumn(card.Name, Place(card) is { } place ? [place] : [], []),
