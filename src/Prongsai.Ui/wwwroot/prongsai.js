@@ -54,17 +54,24 @@
     });
   }
 
+  const place = () => location.pathname + location.search;
+  let here = place();
+
   // Puts the page the server answered in the place of this one.
   function become(html, address) {
     const next = new DOMParser().parseFromString(html, "text/html");
     if (address && address !== location.href) history.pushState(null, "", address);
+    here = place();
     document.title = next.title;
     document.body.replaceWith(document.adoptNode(next.body));
     begin(document);
     scrollTo(0, 0);
     document.querySelector(".errors")?.focus();
   }
-  addEventListener("popstate", () => location.reload());
+  // Going back from such a page needs the page that was there; following a link inside the page does not.
+  addEventListener("popstate", () => {
+    if (place() !== here) location.reload();
+  });
 
   // <form data-upload enctype="multipart/form-data">: shows how much of the files has been sent.
   function upload(form) {
