@@ -1,5 +1,6 @@
 using Prongsai.Web.Features.Administration;
 using Prongsai.Web.Features.Analysis;
+using Prongsai.Web.Features.Assessment.Rules;
 using Prongsai.Web.Features.SignIn;
 using Prongsai.Web.Features.Start;
 using Prongsai.Web.Platform;
@@ -14,6 +15,7 @@ internal static class Contents
         .Area<PlatformModule>()
         .Area<SignInModule>()
         .Area<StartModule>()
+        .Area<RulesModule>()
         .Area<AnalysisModule>()
         .Area<AdministrationModule>();
 

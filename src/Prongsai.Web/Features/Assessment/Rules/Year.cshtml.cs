@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Prongsai.Domain.Rules;
+
+namespace Prongsai.Web.Features.Assessment.Rules;
+
+[Authorize]
+internal sealed class YearModel(RulebookSet rules) : RulePage(rules)
+{
+    public IActionResult OnGet(string year) => Find(year) ? Page() : NotFound();
+}
