@@ -1,0 +1,27 @@
+using Prongsai.Bench;
+
+// To add a benchmark: a class and a line here.
+IBenchmark[] all = [new ReportsBenchmark()];
+
+var name = args.FirstOrDefault(a => !a.StartsWith('-'));
+var chosen = all.Where(b => name is null || b.Name == name).ToList();
+if (chosen.Count == 0 || args.Contains("--help"))
+{
+    Console.WriteLine("./bench [name] [--write]");
+    foreach (var benchmark in all)
+    {
+        Console.WriteLine($"  {benchmark.Name,-12} {benchmark.Title}");
+    }
+    return chosen.Count == 0 ? 1 : 0;
+}
+foreach (var benchmark in chosen)
+{
+    Console.Error.WriteLine($"measuring {benchmark.Name} …");
+    var text = await benchmark.Measure();
+    Console.WriteLine(text);
+    if (args.Contains("--write"))
+    {
+        Results.Write(benchmark, text);
+    }
+}
+return 0;
