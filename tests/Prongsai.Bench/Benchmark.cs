@@ -14,7 +14,7 @@ internal interface IBenchmark
     Task<string> Measure();
 }
 
-internal static class Results
+internal static class BenchmarkPage
 {
     /// <summary>The repository: the folder above the program that holds the solution.</summary>
     public static string Root { get; } = FindRoot();

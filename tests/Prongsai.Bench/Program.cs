@@ -21,7 +21,7 @@ foreach (var benchmark in chosen)
     Console.WriteLine(text);
     if (args.Contains("--write"))
     {
-        Results.Write(benchmark, text);
+        BenchmarkPage.Write(benchmark, text);
     }
 }
 return 0;
