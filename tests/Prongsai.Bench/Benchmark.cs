@@ -23,7 +23,7 @@ internal static class BenchmarkPage
     public static void Write(IBenchmark benchmark, string text)
     {
         var file = Path.Combine(Root, "docs", "benchmarks.md");
-        var lines = File.Exists(file) ? File.ReadAllLines(file).ToList() : ["# Benchmarks", "", "Measured with `./bench [name] --write`. Compare only within one run: the machine is shared and noisy.", ""];
+        var lines = File.Exists(file) ? File.ReadAllLines(file).ToList() : ["# Benchmarks", "", "Measured with `./bench NAME`. Compare only within one run: the machine is shared and noisy.", ""];
         var heading = "## " + benchmark.Title;
         var start = lines.IndexOf(heading);
         if (start >= 0)

@@ -1,13 +1,13 @@
 using Prongsai.Bench;
 
-// To add a benchmark: a class and a line here.
+// Called by benches/NAME, with --write to put the result into docs/benchmarks.md. To add a benchmark: a class and a line here, a file there.
 IBenchmark[] all = [new ReportsBenchmark()];
 
 var name = args.FirstOrDefault(a => !a.StartsWith('-'));
 var chosen = all.Where(b => name is null || b.Name == name).ToList();
 if (chosen.Count == 0 || args.Contains("--help"))
 {
-    Console.WriteLine("./bench [name] [--write]");
+    Console.WriteLine("Prongsai.Bench [name] [--write]");
     foreach (var benchmark in all)
     {
         Console.WriteLine($"  {benchmark.Name,-12} {benchmark.Title}");
