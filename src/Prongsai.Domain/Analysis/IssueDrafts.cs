@@ -34,6 +34,7 @@ internal sealed class IssueWriter
     private readonly IReadOnlyList<Question> questions;
     private readonly IReadOnlyList<DisclosureItem> items;
     private readonly HashSet<string> toldOfSample;
+    private readonly HashSet<string> said = new(StringComparer.Ordinal);
     private readonly int turn;
     private readonly List<(Question Question, Subject Subject)> scored;
     private readonly List<(DisclosureItem Item, Subject Subject)> scoredItems;
@@ -350,12 +351,20 @@ internal sealed class IssueWriter
         }
     }
 
-    private IEnumerable<DraftSentence> Advice(IReadOnlyList<Subject> subjects, AdviceBand band, int from, int atMost) =>
-        subjects
-            .Select((subject, k) => m.Advice(AdviceTarget.Question, scored.First(x => x.Subject == subject).Question.Kind, band, subject.Score, from + k, subject.Basis))
-            .OfType<DraftSentence>()
-            .DistinctBy(s => s.Text)
-            .Take(atMost);
+    private List<DraftSentence> Advice(IReadOnlyList<Subject> subjects, AdviceBand band, int from, int atMost)
+    {
+        var sentences = new List<DraftSentence>();
+        foreach (var (k, subject) in subjects.Index())
+        {
+            var kind = scored.First(x => x.Subject == subject).Question.Kind;
+            if (sentences.Count < atMost && m.Advice(AdviceTarget.Question, kind, band, subject.Score, from + k, subject.Basis, said) is { } sentence)
+            {
+                sentences.Add(sentence);
+                said.Add(sentence.AdviceId!);
+            }
+        }
+        return sentences;
+    }
 
     /// <summary>Advice for what is full: one question and one item, which ones takes turns.</summary>
     private IEnumerable<DraftSentence> FullAdvice(AdviceBand band)

@@ -38,9 +38,16 @@ internal sealed class Material(Verification verification, Thresholds thresholds,
     public DraftSentence? Advice(DisclosureItem item, AdviceBand band, decimal? score, int turn, Basis? on) =>
         Advice(Fitting(AdviceTarget.Item, [item.Kind, .. item.AlsoKinds], band, score), turn, on);
 
-    /// <summary>One piece that fits; turn decides which where there are several, so that neighbours do not say the same.</summary>
-    public DraftSentence? Advice(AdviceTarget target, string kind, AdviceBand band, decimal? score, int turn, Basis? on) =>
-        Advice(Fitting(target, [kind], band, score), turn, on);
+    /// <summary>
+    /// One piece that fits; turn decides which where there are several, so that neighbours do not say the same. What has been said already
+    /// (<paramref name="said"/>, ids of pieces) is said again only when nothing else fits.
+    /// </summary>
+    public DraftSentence? Advice(AdviceTarget target, string kind, AdviceBand band, decimal? score, int turn, Basis? on, IReadOnlySet<string>? said = null)
+    {
+        var pieces = Fitting(target, [kind], band, score);
+        var unsaid = said is null ? pieces : pieces.FindAll(p => !said.Contains(p.Id));
+        return Advice(unsaid.Count > 0 ? unsaid : pieces, turn, on);
+    }
 
     private List<AdvicePiece> Fitting(AdviceTarget target, IEnumerable<string> kinds, AdviceBand band, decimal? score) =>
         [.. kinds.SelectMany(kind => Library.For(target, kind, band, Rules.Year, score))];

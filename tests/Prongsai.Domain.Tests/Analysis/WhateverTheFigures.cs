@@ -135,6 +135,11 @@ public sealed partial class WhateverTheFigures
         Assert.All(result.Drafts, d => Assert.Equal(d.Sentences.Count, d.Sentences.Select(s => s.Text).Distinct().Count())));
 
     [Fact]
+    public void What_must_be_mended_and_what_may_be_developed_are_advised_in_different_words() => Always((_, result) =>
+        Assert.All(result.Issues, issue => Assert.Empty(
+            issue.Flaw.Sentences.Select(s => s.AdviceId).OfType<string>().Intersect(issue.Develop.Sentences.Select(s => s.AdviceId).OfType<string>()))));
+
+    [Fact]
     public void Seeds_hold_the_same()
     {
         foreach (var figures in new[] { Seeds.S0(AdviceFiles.Rules(2564)), Seeds.S2(AdviceFiles.Rules(2567)), Seeds.S3(AdviceFiles.Rules(2563)) })
