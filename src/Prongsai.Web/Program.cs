@@ -1,6 +1,7 @@
 using Prongsai.Web.Features.Administration;
 using Prongsai.Web.Features.Analysis;
 using Prongsai.Web.Features.Assessment.Rules;
+using Prongsai.Web.Features.Papers;
 using Prongsai.Web.Features.SignIn;
 using Prongsai.Web.Features.Start;
 using Prongsai.Web.Platform;
@@ -17,6 +18,7 @@ internal static class Contents
         .Area<StartModule>()
         .Area<RulesModule>()
         .Area<AnalysisModule>()
+        .Area<PapersModule>()
         .Area<AdministrationModule>();
 
     private static Task<int> Main(string[] args) => Product().Run(args);

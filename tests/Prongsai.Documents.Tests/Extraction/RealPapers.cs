@@ -77,6 +77,7 @@ public sealed class RealPapers
         var verification = Verify(paper);
         Assert.All(new[] { 1, 2, 3, 4, 5, 7, 8 }, n => Assert.Equal(Verdict.Agrees, verification.Step(Target.Indicator(n))!.Verdict));
         Assert.Equal(Verdict.Differs, verification.Step(Target.Indicator(6))!.Verdict);
+        Assert.Contains(verification.Suspects, s => s.Rank == 1 && s.Explains.Contains(Target.Indicator(6)));
     }
 
     [Fact]

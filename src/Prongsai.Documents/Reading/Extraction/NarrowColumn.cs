@@ -46,7 +46,7 @@ internal static class NarrowColumn
 
     /// <summary>The text without the spaces that only ended a line.</summary>
     /// <param name="text">The text of one cell.</param>
-    /// <param name="column">The widest piece of the whole column, where it is known; a wide column was not wrapped.</param>
+    /// <param name="column">The widest piece of the whole column, where it is known.</param>
     public static string Unwrap(string text, int column = 0)
     {
         var pieces = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -56,12 +56,13 @@ internal static class NarrowColumn
         }
         var widest = pieces.Max(ThaiText.Width);
         var total = ThaiText.Width(text);
-        if (widest > WidestLine || column > WidestLine || widest < 3)
+        if (widest > WidestLine || widest < 3)
         {
             return JoinBroken(pieces, [.. Enumerable.Repeat(false, pieces.Length)]);
         }
         var ends = LineEnds(pieces, pieces.Length < 4 ? Math.Max(widest, column) : widest, out var fill);
-        var isWrapped = total >= 2 * widest ? fill >= 0.6 : column > 0 && pieces.Length < 4 ? widest * 2 > column : pieces.Length == 2 && ThaiText.Width(pieces[0]) is >= 6 and <= 24 && ThaiText.Width(pieces[1]) <= ThaiText.Width(pieces[0]) + 4;
+        // Some cells of a column may have been joined by hand; among them a cell needs more evidence that its lines are full.
+        var isWrapped = column > WidestLine ? fill >= 0.72 && ends.Count(e => e) >= 4 : total >= 2 * widest ? fill >= 0.6 : column > 0 && pieces.Length < 4 ? widest * 2 > column : pieces.Length == 2 && ThaiText.Width(pieces[0]) is >= 6 and <= 24 && ThaiText.Width(pieces[1]) <= ThaiText.Width(pieces[0]) + 4;
         return JoinBroken(pieces, isWrapped ? ends : [.. Enumerable.Repeat(false, pieces.Length)]);
     }
 
