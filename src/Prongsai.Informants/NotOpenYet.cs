@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Prongsai.Ui;
 
 namespace Prongsai.Informants;
 
@@ -9,7 +10,7 @@ namespace Prongsai.Informants;
 /// </summary>
 internal static class NotOpenYet
 {
-    private const string Page =
+    private const string Template =
         """
         <!DOCTYPE html>
         <html lang="th">
@@ -18,9 +19,10 @@ internal static class NotOpenYet
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="robots" content="noindex">
         <title>ข้อมูลสำหรับประชาชน</title>
+        <link rel="stylesheet" href="{{style}}">
         </head>
-        <body>
-        <main>
+        <body class="public">
+        <main class="wrap narrow" id="main">
         <h1>หน่วยงานนี้ยังไม่เปิดช่องทางที่คุ้มครองตัวตนในระบบนี้</h1>
         <p>โปรดอย่าส่งเรื่องที่อาจทำให้ท่านเดือดร้อนผ่านช่องทางอื่นของระบบนี้ ระหว่างนี้ท่านติดต่อหน่วยงานภายนอกได้</p>
         <ul>
@@ -34,13 +36,14 @@ internal static class NotOpenYet
         </html>
         """;
 
-    public static Task Show(HttpContext http)
+    public static Task Show(HttpContext http, UiAssets assets)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-store";
         http.Response.ContentType = "text/html; charset=utf-8";
-        return http.Response.WriteAsync(Page, Encoding.UTF8, http.RequestAborted);
+        var style = http.Request.PathBase.ToUriComponent() + assets[UiAssets.StyleSheet][1..];
+        return http.Response.WriteAsync(Template.Replace("{{style}}", style, StringComparison.Ordinal), Encoding.UTF8, http.RequestAborted);
     }
 }

@@ -47,6 +47,24 @@ public sealed class EveryEndpoint(Site site) : IClassFixture<Site>
         }
     }
 
+    /// <summary>Bug: with the database away, the page that should have said so needed the database itself.</summary>
+    [Fact]
+    public async Task That_fails_says_so_without_the_database()
+    {
+        await using var own = new Site();
+        var visitor = await own.As("organisation.read");
+        await using (var connection = new Npgsql.NpgsqlConnection(own.OwnerConnection))
+        {
+            await connection.OpenAsync();
+            await using var away = new Npgsql.NpgsqlCommand("alter table organisations rename to gone; alter table accounts rename to gone_too; alter table people rename to gone_three", connection);
+            await away.ExecuteNonQueryAsync();
+        }
+        own.Services.GetRequiredService<Prongsai.Web.Platform.Organisations.OrganisationDirectory>().Forget();
+        var answer = await visitor.Get("/administration");
+        Assert.Equal(500, (int)answer.Status);
+        HtmlAssert.Heading(answer.Document, "ระบบขัดข้อง");
+    }
+
     [Fact]
     public async Task That_is_unknown_is_not_found_rather_than_closed()
     {

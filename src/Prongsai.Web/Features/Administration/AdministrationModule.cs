@@ -10,7 +10,7 @@ internal sealed class AdministrationModule : IModule
         .Permission(Administer.Organisation, "ตั้งค่าองค์กรและส่วนราชการ")
         .Permission(Administer.People, "จัดการบุคลากร บทบาท และสิทธิ์")
         .Permission(Administer.Changes, "ดูบันทึกการเปลี่ยนแปลง", impliedBy: Administer.Organisation)
-        .Permission(Administer.Jobs, "ดูงานเบื้องหลังและสั่งทำใหม่", impliedBy: Administer.Organisation)
+        .Permission(Administer.Jobs, "ดูงานเบื้องหลัง", impliedBy: Administer.Organisation)
         .Change("organisation.changed", "แก้ไขข้อมูลองค์กร")
         .Change("unit.added", "เพิ่มส่วนราชการ")
         .Change("unit.changed", "แก้ไขส่วนราชการ")

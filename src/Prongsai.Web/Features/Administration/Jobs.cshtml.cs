@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Ui;
+using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Jobs;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Persistence;
@@ -12,7 +13,7 @@ using JobState = Prongsai.Web.Platform.Jobs.JobState;
 namespace Prongsai.Web.Features.Administration;
 
 [Authorize(Administer.Jobs)]
-internal sealed class JobsModel(AppDbContext db, Product product, RetryJob retry) : PageModel
+internal sealed class JobsModel(AppDbContext db, Product product, RetryJob retry, CurrentPerson person) : PageModel
 {
     private static readonly (JobState State, string Words, StopState Tag)[] Known =
     [
@@ -27,6 +28,8 @@ internal sealed class JobsModel(AppDbContext db, Product product, RetryJob retry
     public PageOf<Row> Rows { get; private set; } = new([], 1, Listing.UsualSize, 0);
 
     public IReadOnlyList<Choice> States { get; } = [.. Known.Select(k => new Choice(k.State.ToString(), k.Words))];
+
+    private bool MayRetry => person.May(Administer.Organisation);
 
     /// <summary>Something waits or runs, so the page looks again by itself.</summary>
     public bool IsMoving { get; private set; }
@@ -43,6 +46,10 @@ internal sealed class JobsModel(AppDbContext db, Product product, RetryJob retry
 
     public async Task<IActionResult> OnPost(Guid id, CancellationToken stop)
     {
+        if (!MayRetry)
+        {
+            return Forbid();
+        }
         if (!await retry.Do(id, stop))
         {
             return NotFound();
@@ -55,7 +62,7 @@ internal sealed class JobsModel(AppDbContext db, Product product, RetryJob retry
     {
         var known = Array.Find(Known, k => k.State == job.State);
         var title = product.Jobs.Find(k => string.Equals(k.Name, job.Kind, StringComparison.Ordinal))?.Title ?? job.Kind;
-        return new(job.Id, title, job.CreatedAt, known.Words, known.Tag, job.State is JobState.Running, job.Progress, job.Note, job.State is JobState.Failed);
+        return new(job.Id, title, job.CreatedAt, known.Words, known.Tag, job.State is JobState.Running, job.Progress, job.Note, MayRetry && job.State is JobState.Failed);
     }
 }
 

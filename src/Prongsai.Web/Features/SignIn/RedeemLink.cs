@@ -19,7 +19,7 @@ internal sealed record AccountIsRefused(string Why) : Refusal(Why);
 /// Turns a one-time link into an account with a password, or gives an account a new password, and signs it in.
 /// </summary>
 internal sealed class RedeemLink(
-    AppDbContext db, SignInLinks links, UserManager<Account> accounts, SignInManager<Account> signIn, CurrentOrganisation organisation, OrganisationDirectory directory, TimeProvider clock) : IUseCase
+    AppDbContext db, SignInLinks links, UserManager<Account> accounts, SignInManager<Account> signIn, CurrentOrganisation organisation, OrganisationDirectory directory, CurrentPerson me, TimeProvider clock) : IUseCase
 {
     /// <param name="Position">What the person is called by; only the first administrator says so, an invitation knows.</param>
     /// <param name="UserName">Null when the link belongs to an account that has one.</param>
@@ -86,6 +86,8 @@ internal sealed class RedeemLink(
             }
             person.AccountId = account.Id;
         }
+        // What is written down now is this person's own deed.
+        me.Is(person.Id, person.UnitId, person.Position, me.Permissions, me.Organisations);
         db.Record("account.opened", "person", person.Id, data: new { position = person.Position });
         await db.SaveChangesAsync(stop);
         return account;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Web.Platform.Modules;
@@ -24,7 +25,11 @@ internal sealed class WhoIsThis(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context, Product product, OrganisationDirectory directory, CurrentOrganisation organisation, CurrentPerson person)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<PublicSideAttribute>() is not null)
+        if (context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.User = new ClaimsPrincipal(new ClaimsIdentity());
+        }
+        else if (context.GetEndpoint()?.Metadata.GetMetadata<PublicSideAttribute>() is not null)
         {
             if (context.Features.Get<PublicOrganisation>() is not { } found)
             {

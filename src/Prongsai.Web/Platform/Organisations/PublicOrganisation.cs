@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Prongsai.Web.Platform.Organisations;
 
@@ -16,6 +17,12 @@ internal sealed class PublicAddress(RequestDelegate next, OrganisationDirectory 
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        if (context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            // The page that says something failed must not need what failed.
+            await next(context);
+            return;
+        }
         var organisations = await directory.All(context.RequestAborted);
         var host = context.Request.Host.Host;
         var found = organisations.FirstOrDefault(o => o.Host is not null && string.Equals(o.Host, host, StringComparison.OrdinalIgnoreCase));
