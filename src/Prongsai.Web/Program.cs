@@ -1,5 +1,6 @@
 using Prongsai.Web.Features.Administration;
 using Prongsai.Web.Features.Analysis;
+using Prongsai.Web.Features.Assessment;
 using Prongsai.Web.Features.Assessment.Rules;
 using Prongsai.Web.Features.Papers;
 using Prongsai.Web.Features.SignIn;
@@ -16,6 +17,7 @@ internal static class Contents
         .Area<PlatformModule>()
         .Area<SignInModule>()
         .Area<StartModule>()
+        .Area<AssessmentModule>()
         .Area<RulesModule>()
         .Area<AnalysisModule>()
         .Area<PapersModule>()

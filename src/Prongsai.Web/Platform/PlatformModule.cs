@@ -1,4 +1,5 @@
 using Prongsai.Web.Platform.CommandLine;
+using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Rules;
 
@@ -18,5 +19,5 @@ internal sealed class PlatformModule : IModule
         .Command<RulesCheckCommand>()
         .Command<RulesDiffCommand>()
         .Command<RulesKindsCommand>()
-        .Services(services => services.AddSingleton(_ => RulebookStore.Load()));
+        .Services(services => services.AddSingleton(_ => RulebookStore.Load()).AddScoped<CycleTrack>());
 }
