@@ -27,6 +27,9 @@ public static class ThaiDate
     /// <summary>9 เม.ย. 2568</summary>
     public static string Short(DateOnly day) => Join(day.Day, ShortMonths[day.Month - 1], day.Year);
 
+    /// <summary>9 เม.ย., where the year is known from around it.</summary>
+    public static string DayMonth(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Day}\u00A0{ShortMonths[day.Month - 1]}");
+
     /// <summary>9 เมษายน 2568</summary>
     public static string Long(DateOnly day) => Join(day.Day, Months[day.Month - 1], day.Year);
 

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Prongsai.Documents.Writing;
 using Prongsai.Documents.Writing.Pdf;
 using Prongsai.Documents.Writing.Reports;
 using Prongsai.Web.Features.Analysis.Data;
@@ -23,11 +26,19 @@ internal sealed class AnalysisModule : IModule
             .AddSingleton(_ => AdviceStore.Load())
             .AddSingleton(_ => AnalysisLayout.ReadAll(Path.Combine(AppContext.BaseDirectory, "rules", "documents", "analysis")))
             .AddSingleton<IPdfPrinter>(_ => new ChromiumPdfPrinter())
-            .AddScoped<ICycleStop, AnalysisStop>())
+            .AddScoped<ICycleStop, AnalysisStop>().AddScoped<ITaskSource, AnalysisStop>())
         .Endpoints(Map);
+
+    /// <summary>Address of the style sheet of papers shown inside a page; it changes with its content, so it may be kept for ever.</summary>
+    internal static string PaperStyleAddress { get; } = $"/paper/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PaperStyles.Site)))[..16]}.css";
 
     private static void Map(IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapGet(PaperStyleAddress, (HttpResponse response) =>
+        {
+            response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            return Results.Text(PaperStyles.Site, "text/css");
+        }).AllowAnonymous();
         endpoints.MapGet("/analysis/reports/{id:guid}/{kind:regex(^(docx|pdf)$)}", async (Guid id, string kind, HttpResponse response, AppDbContext db, FileStore files, CancellationToken stop) =>
         {
             var report = await db.IssuedReports.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, stop);

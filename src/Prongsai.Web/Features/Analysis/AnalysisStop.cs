@@ -9,7 +9,7 @@ using Prongsai.Web.Platform.Confirmed;
 namespace Prongsai.Web.Features.Analysis;
 
 /// <summary>Stop ๒ of the year: last year's result is analysed and its report issued.</summary>
-internal sealed class AnalysisStop(AppDbContext db, IConfirmedResults results) : ICycleStop
+internal sealed class AnalysisStop(AppDbContext db, IConfirmedResults results) : ICycleStop, ITaskSource
 {
     public int Number => 2;
 
@@ -24,5 +24,19 @@ internal sealed class AnalysisStop(AppDbContext db, IConfirmedResults results) :
         return await results.Of(year, stop) is null
             ? new(StopState.Wait, "/analysis", "รอผล", $"เริ่มได้เมื่อยืนยันผลปี {year}")
             : new(StopState.Now, $"/analysis/{year}", null, "ร่างพร้อมให้ตรวจและแก้");
+    }
+
+    public async Task<IReadOnlyList<NextTask>> Tasks(FiscalYear workingYear, CancellationToken stop)
+    {
+        var year = workingYear.Previous;
+        if (await results.Of(year, stop) is null || await db.IssuedReports.AnyAsync(r => r.Year == year, stop))
+        {
+            return [];
+        }
+        return
+        [
+            new NextTask($"ตรวจและแก้ร่างบทวิเคราะห์ผลปี {year}", $"/analysis/{year}", "ร่างจากตัวเลขที่ยืนยันแล้ว แก้ได้ทุกข้อความ", null, 20),
+            new NextTask($"ออกรายงานการวิเคราะห์ผลปี {year}", $"/analysis/{year}/report", "ได้ไฟล์ Word และ PDF ตามแบบของปี", null, 30),
+        ];
     }
 }

@@ -12,7 +12,7 @@ namespace Prongsai.Web.Features.Assessment.Drafts;
 internal sealed class ShowModel(AppDbContext db, RulebookSet rules) : DraftPage(db, rules)
 {
     /// <summary>Page of the document, from 1.</summary>
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [BindProperty(SupportsGet = true, Name = "sheet")]
     public int SheetNumber { get; set; } = 1;
 
     /// <summary>A figure to turn to.</summary>

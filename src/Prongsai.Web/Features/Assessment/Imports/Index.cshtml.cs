@@ -13,7 +13,7 @@ internal sealed class IndexModel(AppDbContext db) : PageModel
 {
     public const int Size = 25;
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [BindProperty(SupportsGet = true, Name = "no")]
     public int Number { get; set; } = 1;
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];

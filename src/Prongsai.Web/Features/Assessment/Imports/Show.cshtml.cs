@@ -20,7 +20,7 @@ internal sealed class ShowModel(AppDbContext db, ImportPaper import, CurrentOrga
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [BindProperty(SupportsGet = true, Name = "sheet")]
     public int SheetNumber { get; set; } = 1;
 
     [BindProperty(SupportsGet = true, Name = "papers")]
