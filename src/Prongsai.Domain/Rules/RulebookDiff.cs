@@ -132,8 +132,9 @@ public static class RulebookDiff
             : Said(RulePart.Item, kind, DifferenceKind.Moved, a.Code, b.Code)
                 .Concat(Said(RulePart.Item, kind, DifferenceKind.Reworded, a.Title, b.Title))
                 .Concat(Said(RulePart.Item, kind, DifferenceKind.Regrouped, a.SubIndicator, b.SubIndicator))
-                .Concat(Said(RulePart.Item, kind, DifferenceKind.Changed, Elements(a), Elements(b)))
+                .Concat(a.Elements.Count > 0 && b.Elements.Count > 0 ? Said(RulePart.Item, kind, DifferenceKind.Changed, Elements(a), Elements(b)) : [])
                 .Concat(Sure(RulePart.Item, kind, a.Source, b.Source))
+                .Concat(Sure(RulePart.Item, kind + "/elements", a.ElementsSource, b.ElementsSource))
                 .Concat(Sure(RulePart.Item, kind + "/grouping", a.GroupingSource, b.GroupingSource));
     }
 
@@ -242,7 +243,7 @@ public static class RulebookDiff
 
     private static string? Points(Scale? scale) => scale is null ? null : string.Join(' ', scale.Points.Select(Number));
 
-    private static string? Elements(DisclosureItem item) => item.Elements.Count == 0 ? null : string.Join(" · ", item.Elements.Select(e => e.Text));
+    private static string Elements(DisclosureItem item) => string.Join(" · ", item.Elements.Select(e => e.Text));
 
     private static string Answered(Question q) =>
         $"{q.Direction}, {q.Scale ?? "scale unknown"}{(q.SubItems.Count > 0 ? $", {string.Join(" · ", q.SubItems)}" : "")}{(q.Options.Count > 0 ? $", {string.Join(" / ", q.Options)}" : "")}";

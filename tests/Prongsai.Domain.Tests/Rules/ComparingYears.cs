@@ -11,7 +11,7 @@ public sealed class ComparingYears
     {
         var plan = Between("2567", "2568").Where(d => d.Part is RulePart.Item && d.Subject == "measures-plan");
 
-        Assert.Equal([(DifferenceKind.Moved, "O34", "O27"), (DifferenceKind.Changed, "วิเคราะห์ผลการประเมินของปีก่อนครบทั้ง 7 ประเด็น · กำหนดมาตรการ ขั้นตอนหรือวิธีปฏิบัติ ผู้รับผิดชอบ และระยะเวลา", null), (DifferenceKind.Certainty, "from-seeds", "unverified")], plan.Select(d => (d.Change, d.From!, d.To)));
+        Assert.Equal([(DifferenceKind.Moved, "O34", "O27"), (DifferenceKind.Certainty, "from-seeds", "unverified")], plan.Select(d => (d.Change, d.From!, d.To)));
     }
 
     [Fact]
@@ -21,6 +21,15 @@ public sealed class ComparingYears
     [Fact]
     public void And_one_that_became_an_item_again_is_split_out() =>
         Assert.Contains(new RuleDifference(RulePart.Item, "powers", DifferenceKind.SplitOut, "O1 โครงสร้างและอำนาจหน้าที่", "O3 อำนาจหน้าที่"), Between("2568", "2567"));
+
+    [Fact]
+    public void Elements_that_were_not_found_are_unknown_and_not_dropped()
+    {
+        var elements = Between("2567", "2568").Where(d => d.Subject.StartsWith("executives", StringComparison.Ordinal));
+
+        Assert.Contains(new RuleDifference(RulePart.Item, "executives/elements", DifferenceKind.Certainty, "verified", "unknown"), elements);
+        Assert.DoesNotContain(elements, d => d.Change is DifferenceKind.Changed or DifferenceKind.Dropped);
+    }
 
     [Fact]
     public void Items_come_and_go()

@@ -33,7 +33,8 @@ internal sealed class CompareModel(RulebookSet rules) : PageModel
         (From, To) = (a, b);
         var found = RulebookDiff.Between(a, b)
             .Where(d => string.IsNullOrEmpty(part) || d.Part.ToString() == part)
-            .Where(d => string.IsNullOrEmpty(change) || d.Change.ToString() == change);
+            .Where(d => string.IsNullOrEmpty(change) || d.Change.ToString() == change)
+            .OrderBy(d => d.Change is DifferenceKind.Certainty);
         Rows = PageOf.Cut([.. found], Listing.Of(Request, []));
         return Page();
     }

@@ -73,7 +73,7 @@ internal static class RuleWords
         var kind = difference.Subject.Split('/')[0];
         var name = difference.Part switch
         {
-            RulePart.Item => (to.ItemOfKind(kind) ?? from.ItemOfKind(kind)) is { } item ? item.Title : kind,
+            RulePart.Item => (difference.Change is DifferenceKind.TakenIn ? from.ItemOfKind(kind) : to.ItemOfKind(kind) ?? from.ItemOfKind(kind))?.Title ?? kind,
             RulePart.Question => (to.QuestionOfKind(kind) ?? from.QuestionOfKind(kind))?.Text ?? $"ข้อคำถาม {kind} ทั้งชุด",
             RulePart.Indicator => (to.IndicatorOfKind(kind) ?? from.IndicatorOfKind(kind))?.Name ?? kind,
             RulePart.Level => (to.Levels.Concat(from.Levels).FirstOrDefault(l => l.Code == kind))?.Name ?? kind,
