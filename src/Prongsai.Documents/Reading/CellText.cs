@@ -53,10 +53,10 @@ internal static partial class CellText
         return writer.Pieces;
     }
 
-    /// <summary>Parses HTML without scripts, styles or loading anything.</summary>
+    /// <summary>Parses HTML without scripts, styles or loading anything, in time that grows with its length only.</summary>
     public static IElement ParseFragment(string html)
     {
-        var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument("<!doctype html><body>" + html);
+        var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument("<!doctype html><body>" + HtmlFilter.Clean(html).Html);
         return document.Body ?? document.DocumentElement;
     }
 

@@ -8,15 +8,18 @@ internal static class HtmlBlocks
 {
     private const int MaxDepth = 200;
     private const int MaxHtml = 8_000_000;
-    private const int MaxTags = 300_000;
 
     /// <summary>Reads HTML into the sink; every block stands at the given place.</summary>
     public static void Read(string html, Place at, BlockSink sink)
     {
-        if (html.Length > MaxHtml || html.AsSpan().Count('<') > MaxTags)
+        if (html.Length > MaxHtml)
         {
             sink.Tell(ReadProblems.TooMuchText(sink.Limits.MaxCharacters));
-            return;
+            html = html[..MaxHtml];
+        }
+        if (html.AsSpan().Count('<') > HtmlFilter.MaxTags)
+        {
+            sink.Tell(ReadProblems.TooMuchText(sink.Limits.MaxCharacters));
         }
         var body = CellText.ParseFragment(html);
         var loose = new List<INode>();

@@ -37,7 +37,8 @@ internal static class TextDecoding
         var (whole, broken) = Utf8Sequences(bytes);
         if (broken == 0)
         {
-            return Finish(Unscramble(Encoding.UTF8.GetString(bytes)));
+            // A letter cut off by the end of the file is dropped.
+            return Finish(Unscramble(Encoding.UTF8.GetString(bytes).TrimEnd('\uFFFD')));
         }
         return whole > broken * 5 ? (Encoding.UTF8.GetString(bytes), true) : (s_windows874.GetString(bytes), false);
     }

@@ -199,6 +199,26 @@ public sealed class HostileFiles
         Timed(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<table><tr><td>", 5_000))), "a.txt");
     }
 
+    [Theory]
+    [InlineData("<b><i><p>")]
+    [InlineData("<a><b><p>")]
+    [InlineData("<table><b>")]
+    [InlineData("<table><tr><td>")]
+    [InlineData("<ul><li>")]
+    [InlineData("<b></p>")]
+    [InlineData("<div>")]
+    [InlineData("<select><b>")]
+    [InlineData("<svg><b>")]
+    [InlineData("<nobr><b>")]
+    [InlineData("<font><p></font>")]
+    [InlineData("<p>ก<ul><li>ข<table><tr><td>ค")]
+    public void Html_that_nests_without_end_takes_no_time(string again)
+    {
+        var html = string.Concat(Enumerable.Repeat(again, 90_000));
+        Timed(Encoding.UTF8.GetBytes("<html><p>ก" + html), "a.html");
+        Timed(Encoding.UTF8.GetBytes("ก\t" + html + "\nข\tค"), "a.txt");
+    }
+
     [Fact]
     public void A_huge_paragraph_is_kept_in_pieces()
     {
@@ -267,7 +287,7 @@ public sealed class HostileFiles
 
     public static TheoryData<string, int> Mutations => new()
     {
-        { "docx", 400 }, { "xlsx", 400 }, { "xls", 300 }, { "txt", 300 }, { "csv", 300 }, { "html", 200 }, { "pdf", 40 },
+        { "docx", 400 }, { "xlsx", 400 }, { "docx-xml", 500 }, { "xlsx-xml", 500 }, { "xls", 300 }, { "txt", 300 }, { "csv", 300 }, { "html", 200 }, { "pdf", 40 },
     };
 
     [Theory]
@@ -276,6 +296,8 @@ public sealed class HostileFiles
     {
         var whole = kind switch
         {
+            "docx-xml" => Encoding.UTF8.GetBytes(P("ข้อความ", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>") + Table(Row("ก", "ข"), Row(Cell("ค", "<w:gridSpan w:val=\"2\"/><w:vMerge/>"))) + "<w:sdt><w:sdtContent>" + P("ง") + "</w:sdtContent></w:sdt>"),
+            "xlsx-xml" => Encoding.UTF8.GetBytes("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"1\"><v>1.5</v></c></row><row r=\"7\"><c r=\"ZZ7\" t=\"inlineStr\"><is><t>ก</t></is></c></row>"),
             "docx" => Docx(P("ข้อความ") + Table(Row("ก", "ข"), Row(Cell("ค", "<w:gridSpan w:val=\"2\"/>"))), ("word/numbering.xml", "<w:numbering W ><w:abstractNum w:abstractNumId=\"0\"/></w:numbering>")),
             "xlsx" => Xlsx("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"1\"><v>1.5</v></c></row>", "<si><t>ก</t></si>", "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>", "<mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells>"),
             "xls" => Fixtures.Bytes("scores.xls"),
@@ -314,7 +336,13 @@ public sealed class HostileFiles
                     bytes = [1];
                 }
             }
-            var read = Timed(bytes, "a." + kind);
+            var made = kind switch
+            {
+                "docx-xml" => Docx(Encoding.UTF8.GetString(bytes), ("word/numbering.xml", "<w:numbering W ><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"thaiNumbers\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>")),
+                "xlsx-xml" => Xlsx(Encoding.UTF8.GetString(bytes), "<si><t>ก</t></si>", "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>"),
+                _ => bytes,
+            };
+            var read = Timed(made, "a." + kind.Split('-')[0]);
             Assert.True(read.Blocks.Count > 0 || read.Problems.Count > 0);
         }
     }
