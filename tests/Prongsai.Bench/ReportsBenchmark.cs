@@ -32,6 +32,7 @@ internal sealed class ReportsBenchmark : IBenchmark
 
     private static async Task<string> Measure(string folder)
     {
+        var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
         var report = Report();
         var layout = AnalysisLayout.For(report.Analysis.Verification.Rulebook.Year, AnalysisLayout.ReadAll(Path.Combine(BenchmarkPage.Root, "rules", "documents", "analysis")))!;
 
@@ -83,7 +84,7 @@ internal sealed class ReportsBenchmark : IBenchmark
         var officePages = Pages(await File.ReadAllBytesAsync(Path.Combine(folder, "report.pdf")));
 
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"`./bench reports --write`, {DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores. The analysis report of seven issues (rules of 2567, no advice library), {ownPages} pages as PDF; LibreOffice lays the same DOCX out on {officePages}. Median (least–most).\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"`./bench reports --write`, {DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, load average {load} when it began (above the number of cores, others were at work and only the ratios mean something; the least time is nearest to a quiet machine). The analysis report of seven issues (rules of 2567, no advice library), {ownPages} pages as PDF; LibreOffice lays the same DOCX out on {officePages}. Median (least–most).\n\n");
         text.Append("| Work | Time | Peak memory |\n|---|---|---|\n");
         text.Append(CultureInfo.InvariantCulture, $"| content → DOCX ({word.Length / 1024} KB), warm, 30 runs | {BenchmarkPage.Spread(docx)} | {allocated / 1024 / 1024.0:0.0} MB allocated |\n");
         text.Append(CultureInfo.InvariantCulture, $"| content → DOCX, first in the process | {firstDocx:0} ms | |\n");
