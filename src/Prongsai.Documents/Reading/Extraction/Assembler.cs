@@ -247,7 +247,7 @@ internal static class Assembler
     }
 
     /// <summary>The year the measures are for: of the words for measures first, then of any.</summary>
-    private static int? MeasuresYear(List<YearMention> years)
+    internal static int? MeasuresYear(IReadOnlyList<YearMention> years)
     {
         foreach (var of in (YearOf[])[YearOf.Measures, YearOf.Other, YearOf.Result])
         {
