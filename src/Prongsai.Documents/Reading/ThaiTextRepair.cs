@@ -144,7 +144,8 @@ public static class ThaiTextRepair
                 if (next.Sign is SaraAm or SaraAa)
                 {
                     // Sara am, or its circle and its stroke apart; plain sara aa only closes the cluster.
-                    am = next.Sign == SaraAm || marks.Remove(Nikhahit);
+                    // A space in its place is the circle that a PDF lost (จัดท า), unless all letters stand apart (ก า ร).
+                    am = next.Sign == SaraAm || marks.Remove(Nikhahit) || (next.Spaces == 1 && !StandsApart(text, i - 1, next.At));
                     tail = next.At + 1;
                     if (!am)
                     {
@@ -185,6 +186,9 @@ public static class ThaiTextRepair
         }
         return mended.ToString();
     }
+
+    private static bool StandsApart(string text, int letter, int vowel) =>
+        (letter == 0 || text[letter - 1] == ' ') && (vowel + 1 >= text.Length || text[vowel + 1] == ' ');
 
     private static (char Sign, int At, int Spaces)? NextLetter(string text, int from)
     {

@@ -70,6 +70,13 @@ internal static partial class AdviceReader
         found.Add((new ReadAdvice(lexicon.ToolOf(name.No), name.No, lead[name.Start..name.End], match.Groups["text"].Value.Trim(), line.At with { Text = ThaiText.Fit(line.Text, 200) }), line.Index));
     }
 
+    /// <summary>A row that is the head of a table of indicators and advice.</summary>
+    public static bool IsHead(GridRow row)
+    {
+        var filled = row.Filled.Where(c => c.Text.Length < 90).Select(c => ThaiText.Key(c.Text)).ToList();
+        return filled.Count >= 2 && filled[0].StartsWith("ตัวชี้วัด", StringComparison.Ordinal) && filled[0].Length < 30 && filled.Skip(1).Any(k => AdviceHead().IsMatch(k) || k.StartsWith("ประเด็น", StringComparison.Ordinal));
+    }
+
     private static bool Head(Grid grid) => grid.Rows.Take(3).Any(r => r.Filled.Any(c => ThaiText.Key(c.Text).StartsWith("ตัวชี้วัด", StringComparison.Ordinal)));
 
     private static string Bare(IReadOnlyList<string> paragraphs)

@@ -79,6 +79,16 @@ internal sealed partial class MeasureTables
     /// <summary>Tables read so far, each with the fields its head named and its node.</summary>
     public List<(int Node, IReadOnlySet<Field> Fields)> Tables { get; } = [];
 
+    /// <summary>Measures found elsewhere than in tables of measures.</summary>
+    public void Add(IReadOnlyList<(GrowingMeasure Measure, int Node)> others)
+    {
+        foreach (var other in others)
+        {
+            _found.Add(other);
+            Tables.Add((other.Node, other.Measure.Texts.Keys.ToHashSet()));
+        }
+    }
+
     /// <summary>Reads a grid; false when it is not a table of measures.</summary>
     public bool TryRead(Grid grid, int gapWithText)
     {
@@ -161,8 +171,9 @@ internal sealed partial class MeasureTables
             }
             return;
         }
-        if (title.IsEmpty)
+        if (title.IsEmpty || (grid.Columns >= 3 && titleNumber is null && !hasNo && title.ColumnSpan == 1 && !BulletStart().IsMatch(title.Text) && row.Filled.Skip(1).FirstOrDefault() is null && row.Cells.Where((_, c) => row.IsCovered(c)).FirstOrDefault() is null))
         {
+            // A line of text below the table (a signature, a note), not a measure.
             return;
         }
         var measure = new GrowingMeasure(title.At with { Table = title.At.Table ?? grid.At.Table, Row = title.At.Row ?? row.At.Row, Page = title.At.Page ?? row.At.Page, Text = title.Text }, _head);
@@ -248,6 +259,9 @@ internal sealed partial class MeasureTables
         }
         return Unique(refined);
     }
+
+    /// <summary>A row that is the head of a measure table.</summary>
+    public static bool IsHead(GridRow row, int columns) => HeadOf(row, columns) is not null;
 
     /// <summary>The fields of a row that is a head of a measure table, or null.</summary>
     private static Field[]? HeadOf(GridRow row, int columns)

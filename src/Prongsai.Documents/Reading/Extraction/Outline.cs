@@ -91,11 +91,75 @@ internal static partial class Outline
                     }
                     break;
                 case SourceTable table:
-                    nodes.Add(GridOf(table, nodes.Count));
+                    Cut(GridOf(table, nodes.Count), nodes);
                     break;
             }
         }
         return nodes;
+    }
+
+    /// <summary>
+    /// A sheet may hold several tables with no empty row between them, and the headings above each in rows of their own. It is cut where a
+    /// row is the head of a table of another kind; the rows of one cell just above a head are headings.
+    /// </summary>
+    private static void Cut(Grid grid, List<Node> nodes)
+    {
+        var from = 0;
+        string? head = null;
+        for (var r = 0; r < grid.Rows.Count; r++)
+        {
+            var row = grid.Rows[r];
+            if (row.Filled.Skip(1).FirstOrDefault() is null || !(MeasureTables.IsHead(row, grid.Columns) || ScoreTables.IsScoreHead(row) || AdviceReader.IsHead(row)))
+            {
+                continue;
+            }
+            var key = ThaiText.Key(row.Text);
+            if (key == head)
+            {
+                continue;
+            }
+            var title = r;
+            while (title > from && IsTitle(grid, grid.Rows[title - 1]))
+            {
+                title--;
+            }
+            if (head is not null || title < r)
+            {
+                // A group heading over the first columns belongs to the table it stands in; a new head begins a new table.
+                Part(grid, from, title, nodes);
+                for (var t = title; t < r; t++)
+                {
+                    var cell = grid.Rows[t].Filled.First();
+                    nodes.Add(new Line(nodes.Count, cell.At, cell.Text, true));
+                }
+                from = r;
+            }
+            head = key;
+        }
+        Part(grid, from, grid.Rows.Count, nodes);
+    }
+
+    private static bool IsTitle(Grid grid, GridRow row)
+    {
+        using var filled = row.Filled.GetEnumerator();
+        return filled.MoveNext() && filled.Current.Column == 0 && filled.Current.ColumnSpan is var span && (span == 1 || span >= grid.Columns - 1) && !filled.MoveNext();
+    }
+
+    private static void Part(Grid grid, int from, int to, List<Node> nodes)
+    {
+        if (to <= from)
+        {
+            return;
+        }
+        if (Enumerable.Range(from, to - from).All(r => IsTitle(grid, grid.Rows[r])))
+        {
+            foreach (var cell in grid.Rows.Skip(from).Take(to - from).Select(r => r.Filled.First()))
+            {
+                nodes.Add(new Line(nodes.Count, cell.At, cell.Text, cell.Text.Length < 120));
+            }
+            return;
+        }
+        nodes.Add(new Grid(nodes.Count, from == 0 ? grid.At : grid.At with { Row = grid.Rows[from].At.Row, Line = grid.Rows[from].At.Line }, from == 0 && to == grid.Rows.Count ? grid.Rows : [.. grid.Rows.Skip(from).Take(to - from)], grid.Columns));
     }
 
     private static Grid RowOf(SourceParagraph paragraph, int index)

@@ -52,6 +52,7 @@ public static partial class PaperExtractor
     {
         var state = new ReadingState();
         var measures = new MeasureTables();
+        var labelled = new LabelledMeasures();
         var issues = new IssueReader(lexicon);
         var advice = new List<(ReadAdvice, int)>();
         var memo = new List<int>();
@@ -70,9 +71,11 @@ public static partial class PaperExtractor
                         memo.Add(line.Index);
                     }
                     ReadLine(line, lexicon, state, issues, advice);
+                    labelled.Read(line);
                     break;
                 case Grid grid:
-                    if (!measures.TryRead(grid, textSinceTable))
+                    labelled.Close();
+                    if (!measures.TryRead(grid, textSinceTable) && !labelled.TryRead(grid))
                     {
                         if (!MatrixTables.TryRead(grid, lexicon, state))
                         {
@@ -86,6 +89,9 @@ public static partial class PaperExtractor
                     break;
             }
         }
+        labelled.Close();
+        // Lines that repeat what a table says are no further measures.
+        measures.Add(measures.Found.Count == 0 ? labelled.Found : []);
         return new Material(state, measures, issues, advice, memo);
     }
 
@@ -110,7 +116,7 @@ public static partial class PaperExtractor
     /// <summary>About ITA: its words in the text, or at least five of its indicators with scores.</summary>
     private static bool IsIta(IReadOnlyList<Node> nodes, Material material)
     {
-        if (material.Findings.Where(f => f.About == About.Indicator && f.Seen != Seen.Prose).Select(f => f.Number).Distinct().Count() >= 5)
+        if (material.Findings.Where(f => f.About == About.Indicator).Select(f => f.Number).Distinct().Count() >= 5)
         {
             return true;
         }
@@ -134,7 +140,7 @@ public static partial class PaperExtractor
                 }
             }
         }
-        return inTitles >= 1 || all >= 3;
+        return inTitles >= 1 || all >= 2;
     }
 
     // Page numbers and the like between the parts of a table.

@@ -354,6 +354,13 @@ internal static partial class ScoreTables
         return null;
     }
 
+    /// <summary>A row that is the head of a table of scores, judged without its neighbours.</summary>
+    public static bool IsScoreHead(GridRow row)
+    {
+        var roles = row.Filled.Where(c => c.Text.Length <= 120).Select(c => FigureText.Whole(c.Text) is { Decimals: > 0 } ? Role.NotScore : RoleOf(c.Text)).ToList();
+        return roles.Contains(Role.Score) && roles.Exists(r => r is Role.Name or Role.Number or Role.Tool) && roles.Count(r => r == Role.None) * 2 <= roles.Count;
+    }
+
     /// <summary>A head has at least two cells that are headings of columns and no score.</summary>
     private static bool IsHead(List<GridCell> filled, Lexicon lexicon)
     {

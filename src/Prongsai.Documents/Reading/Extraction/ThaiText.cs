@@ -34,12 +34,12 @@ internal static class ThaiText
             {
                 c = ' ';
             }
-            Append(clean, c);
+            Append(clean, c, i + 1 >= text.Length || char.IsWhiteSpace(text[i + 1]));
         }
         return clean.ToString();
     }
 
-    private static void Append(StringBuilder clean, char c)
+    private static void Append(StringBuilder clean, char c, bool ends)
     {
         if (clean.Length == 0)
         {
@@ -71,7 +71,8 @@ internal static class ThaiText
                     clean[^1] = SaraAm;
                     return;
                 }
-                clean.Append(space ? SaraAm : SaraAa);
+                // In letters that all stand apart (ก า ร) the space means nothing.
+                clean.Append(space && !(ends && (clean.Length == 1 || clean[^2] == ' ')) ? SaraAm : SaraAa);
                 return;
             }
             if (IsUpperOrLowerVowel(c) && IsTone(last))

@@ -176,7 +176,7 @@ internal static partial class Years
     }
 
 
-    [GeneratedRegex(@"(?<![0-9.,/])25[67][0-9](?![0-9]|[.,][0-9])", RegexOptions.CultureInvariant, Timeout)]
+    [GeneratedRegex(@"(?<![0-9]|[0-9][.,/])25[67][0-9](?![0-9]|[.,][0-9])", RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex FourDigits();
 
     [GeneratedRegex(@"(?:ปี|พ\.?ศ\.?)\s*(?:งบประมาณ\s*)?(?:พ\.?ศ\.?\s*)?(?<y>6[2-9]|7[0-9])(?![0-9.])", RegexOptions.CultureInvariant, Timeout)]
