@@ -96,6 +96,13 @@ internal sealed class ReportsBenchmark : IBenchmark
         return text.ToString();
     }
 
+    /// <summary>The report as a paper, for other benchmarks.</summary>
+    internal static Document Paper()
+    {
+        var report = Report();
+        return AnalysisForms.Build(report, AnalysisLayout.For(report.Analysis.Verification.Rulebook.Year, AnalysisLayout.ReadAll(Path.Combine(BenchmarkPage.Root, "rules", "documents", "analysis")))!);
+    }
+
     /// <summary>A report of a made-up office with a score for every question and item of the year.</summary>
     private static AnalysisReport Report()
     {
