@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Prongsai.Domain.Papers;
 
 namespace Prongsai.Documents.Reading;
@@ -26,7 +27,9 @@ public sealed record SourceDocument
     public double Confidence { get; init; } = 1;
 }
 
-/// <summary>A block and where it stands (page or sheet, table, line).</summary>
+/// <summary>A block and where it stands (page or sheet, table, line). Its kind is named in JSON, so that a kept document can be read again.</summary>
+[JsonDerivedType(typeof(SourceParagraph), "paragraph")]
+[JsonDerivedType(typeof(SourceTable), "table")]
 public abstract record SourceBlock(Place At);
 
 /// <summary>A run of text. HeadingLevel is 1–6 where the format says so.</summary>
@@ -43,5 +46,6 @@ public sealed record SourceRow(Place At, IReadOnlyList<SourceCell> Cells, bool I
 /// <summary>A cell. Paragraphs are the lines or paragraphs inside it; Text joins them by a line feed.</summary>
 public sealed record SourceCell(Place At, IReadOnlyList<string> Paragraphs, int ColumnSpan = 1, int RowSpan = 1)
 {
+    [JsonIgnore]
     public string Text => string.Join('\n', Paragraphs);
 }
