@@ -141,9 +141,9 @@ public sealed class Library
     public void A_library_without_topics_is_refused() =>
         Assert.Equal("rules/advice/topics.json", Assert.Single(AdviceReader.Read("rules/advice", new Dictionary<string, byte[]>()).Problems).File);
 
-    private static string Letters(string text) => new([.. text.Where(c => !char.IsWhiteSpace(c))]);
+    internal static string Letters(string text) => new([.. text.Where(c => !char.IsWhiteSpace(c))]);
 
-    private static string? Seeds()
+    internal static string? Seeds()
     {
         if (Environment.GetEnvironmentVariable("PRONGSAI_SEEDS") is { Length: > 0 } named)
         {
