@@ -57,6 +57,8 @@ internal sealed record PaperDate(DateOnly Latest, string Text, Piece Piece, bool
 internal sealed partial class CheckContext
 {
     private const int Timeout = 1000;
+    private IReadOnlyList<PrintedCode>? _printedCodes;
+    private IReadOnlyList<NamedList>? _namedLists;
     private readonly Dictionary<(int?, string?, int?, int?, int?), int> _orders = [];
 
     public CheckContext(SourceDocument document, PaperReading reading, IReadOnlyList<Rulebook> books, CheckData data)
@@ -117,6 +119,12 @@ internal sealed partial class CheckContext
 
     /// <summary>Headings of the seven issues, in order.</summary>
     public IReadOnlyList<IssueHeading> Issues { get; }
+
+    /// <summary>Item codes as they stand in the text.</summary>
+    public IReadOnlyList<PrintedCode> PrintedCodes => _printedCodes ??= [.. Checking.PrintedCodes.Of(this)];
+
+    /// <summary>Lists of strong and of weak indicators.</summary>
+    public IReadOnlyList<NamedList> NamedLists => _namedLists ??= [.. Checking.NamedLists.Of(this)];
 
     public bool HasScores => Paper.Indicators.Any(i => i.Score is not null) || Paper.Questions.Any(q => q.Score is not null) || Paper.Total is not null;
 

@@ -47,7 +47,7 @@ internal sealed class ZeroForO : CheckRule
 
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {
-        var found = PrintedCodes.Of(paper).Where(c => c.Zero).ToList();
+        var found = paper.PrintedCodes.Where(c => c.Zero).ToList();
         if (found.Count > 0)
         {
             var codes = found.Select(c => $"\"{c.Printed}\"").Distinct().ToList();
@@ -105,7 +105,7 @@ internal sealed class CodeNotInYear : CheckRule
         {
             yield break;
         }
-        foreach (var group in PrintedCodes.Of(paper).Where(c => !books.Any(b => b.FindItem(Codes.Format("OIT", c.Number)) is not null)).GroupBy(c => c.Number))
+        foreach (var group in paper.PrintedCodes.Where(c => !books.Any(b => b.FindItem(Codes.Format("OIT", c.Number)) is not null)).GroupBy(c => c.Number))
         {
             var code = Codes.Format("OIT", group.Key);
             var other = paper.Books.Where(b => b.FindItem(code) is not null).Select(b => (b.Year, b.FindItem(code)!.Kind)).ToList();
@@ -140,7 +140,7 @@ internal sealed class TitleOfOtherCode : CheckRule
     {
         var books = ItemYears.Of(paper);
         var rows = paper.Paper.Items.Select(i => (i.Code, i.Title, At: i.At with { Text = i.Title }));
-        var prose = PrintedCodes.Of(paper).Select(c => (Code: Codes.Format("OIT", c.Number), Title: c.Rest.TrimStart(' ', '.', ':', ')', '-', '–'), c.Piece.At));
+        var prose = paper.PrintedCodes.Select(c => (Code: Codes.Format("OIT", c.Number), Title: c.Rest.TrimStart(' ', '.', ':', ')', '-', '–'), c.Piece.At));
         var seen = new HashSet<(int, string)>();
         foreach (var (code, title, at) in rows.Concat(prose))
         {

@@ -225,7 +225,7 @@ internal sealed class LowDisclosureNoItem : CheckRule
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {
         var low = paper.Verification?.Ranks.Where(r => r.Tool == "OIT" && r.Score < Low).ToList() ?? [];
-        if (low.Count == 0 || paper.Paper.Items.Count > 0 || PrintedCodes.Of(paper).Any(c => !c.Zero) || paper.Paper.Advice.Count + paper.Paper.Measures.Count == 0)
+        if (low.Count == 0 || paper.Paper.Items.Count > 0 || paper.PrintedCodes.Any(c => !c.Zero) || paper.Paper.Advice.Count + paper.Paper.Measures.Count == 0)
         {
             yield break;
         }

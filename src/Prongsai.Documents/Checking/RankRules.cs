@@ -77,7 +77,7 @@ internal sealed class StrengthsHeading : CheckRule
 
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {
-        foreach (var list in NamedLists.Of(paper).Where(l => l.IsStrong))
+        foreach (var list in paper.NamedLists.Where(l => l.IsStrong))
         {
             foreach (var (no, at) in list.InHeading.Select(n => (n, list.Heading)).Concat(list.Listed.Select(l => (l.No, l.At))))
             {
@@ -102,7 +102,7 @@ internal sealed class StrengthsIncomplete : CheckRule
 
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {
-        foreach (var list in NamedLists.Of(paper).Where(l => l is { IsStrong: true, Threshold: not null, Listed.Count: > 0 }))
+        foreach (var list in paper.NamedLists.Where(l => l is { IsStrong: true, Threshold: not null, Listed.Count: > 0 }))
         {
             var missing = paper.Verification?.Ranks.Where(r => r.Score > list.Threshold && !list.Listed.Any(l => l.No == r.Indicator)).ToList() ?? [];
             if (missing.Count > 0)
@@ -124,7 +124,7 @@ internal sealed class WeakUnnamed : CheckRule
 
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {
-        var lists = NamedLists.Of(paper).ToList();
+        var lists = paper.NamedLists;
         foreach (var list in lists.Where(l => !l.IsStrong && (l.Heading.Text.Contains("เร่งด่วน", StringComparison.Ordinal) || l.Heading.Text.Contains("จุดอ่อน", StringComparison.Ordinal))))
         {
             var named = list.Listed.Select(l => l.No).Concat(list.InHeading).ToHashSet();

@@ -176,8 +176,9 @@ internal sealed partial class NotAsHeaded : CheckRule
             foreach (var head in grid.Rows[0].Filled.Where(c => c.Text.Length < 70 && IsDoneHead(c.Text)))
             {
                 var cells = grid.Rows.Skip(1).Select(r => r[head.Column]).Where(c => !c.IsEmpty && c.Text.Length >= 20).ToList();
-                var wish = cells.Count(c => wording.AdviceWords.Any(w => c.Text.Contains(w, StringComparison.Ordinal)) && !wording.DoneWords.Any(w => c.Text.Contains(w, StringComparison.Ordinal)) && !c.Text.Any(IsDigit));
-                if (cells.Count > 0 && wish == cells.Count && cells.Count + grid.Rows.Count > 2)
+                var wish = cells.Count(c => wording.AdviceWords.Any(w => c.Text.Contains(w, StringComparison.Ordinal)));
+                var done = cells.Exists(c => wording.DoneWords.Any(w => c.Text.Contains(w, StringComparison.Ordinal)) || c.Text.Any(IsDigit));
+                if (cells.Count > 0 && !done && wish * 2 >= cells.Count)
                 {
                     columns.Add((head.Text, head.At with { Table = head.At.Table ?? grid.At.Table, Row = head.At.Row ?? grid.Rows[0].At.Row, Line = head.At.Line ?? grid.Rows[0].At.Line, Text = head.Text }));
                 }

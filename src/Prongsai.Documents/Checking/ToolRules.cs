@@ -101,7 +101,7 @@ internal sealed class IndicatorNames : CheckRule
     {
         var printed = paper.Paper.Indicators.Select(i => (i.No, Name: i.PrintedName, i.At))
             .Concat(paper.Paper.Advice.Where(a => a.Indicator is not null).Select(a => (No: a.Indicator!.Value, Name: a.IndicatorName, a.At)))
-            .Concat(NamedLists.Of(paper).SelectMany(l => l.Listed).Select(l => (l.No, Name: Lexicon.Core(l.At.Text).Trim(), l.At.At)))
+            .Concat(paper.NamedLists.SelectMany(l => l.Listed).Select(l => (l.No, Name: Lexicon.Core(l.At.Text).Trim(), l.At.At)))
             .Where(n => ThaiText.Key(n.Name).Length >= 6);
         foreach (var group in printed.GroupBy(n => n.No).OrderBy(g => g.Key))
         {

@@ -11,6 +11,8 @@ internal sealed class SchemaCheck(JsonElement root)
 
     public static SchemaCheck OfAssess { get; } = new(JsonDocument.Parse(File.ReadAllText(Path.Combine(Rules.Root, "docs", "assess.schema.json"))).RootElement);
 
+    public static SchemaCheck OfCheck { get; } = new(JsonDocument.Parse(File.ReadAllText(Path.Combine(Rules.Root, "docs", "check.schema.json"))).RootElement);
+
     public List<string> Check(JsonElement value)
     {
         var errors = new List<string>();

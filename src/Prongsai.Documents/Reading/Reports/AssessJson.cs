@@ -274,7 +274,14 @@ public static class AssessJson
         {
             return;
         }
-        json.WriteStartObject("at");
+        json.WritePropertyName("at");
+        Place(json, at);
+    }
+
+    /// <summary>A place as an object; empty for a place that is nowhere.</summary>
+    internal static void Place(Utf8JsonWriter json, Place at)
+    {
+        json.WriteStartObject();
         Number(json, "page", at.Page);
         Text(json, "sheet", at.Sheet);
         Number(json, "table", at.Table);

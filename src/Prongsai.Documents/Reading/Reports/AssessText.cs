@@ -160,7 +160,7 @@ public static class AssessText
         _ => "ตรวจไม่ได้",
     };
 
-    private static string Where(Place at)
+    internal static string Where(Place at)
     {
         var parts = new List<string>();
         Add("หน้า", at.Page);

@@ -67,13 +67,16 @@ internal static class PaperFiles
         return status;
     }
 
-    private static async Task<PaperReading> Read(string path, IReadOnlyList<Rulebook> rules, CancellationToken stop)
+    private static async Task<PaperReading> Read(string path, IReadOnlyList<Rulebook> rules, CancellationToken stop) => PaperExtractor.Extract(await Open(path, stop), rules);
+
+    /// <summary>The file as text and tables; a file that cannot be opened is a document without blocks whose problem says why.</summary>
+    public static async Task<SourceDocument> Open(string path, CancellationToken stop)
     {
         var name = Path.GetFileName(path);
         try
         {
             await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 81_920, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            return PaperExtractor.Extract(await DocumentReader.Read(stream, name, stop: stop), rules);
+            return await DocumentReader.Read(stream, name, stop: stop);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -84,7 +87,7 @@ internal static class PaperFiles
             return Unreadable("file-not-readable", "เปิดไฟล์นี้ไม่ได้ โปรดตรวจสิทธิ์การเข้าถึง หรือปิดโปรแกรมอื่นที่กำลังใช้ไฟล์อยู่");
         }
 
-        PaperReading Unreadable(string code, string message) =>
-            new() { File = name, Format = null, Papers = [], Problems = [new ReadProblem(ProblemSeverity.Error, code, message, null)] };
+        SourceDocument Unreadable(string code, string message) =>
+            new() { FileName = name, Format = "unknown", Blocks = [], Problems = [new ReadProblem(ProblemSeverity.Error, code, message, null)] };
     }
 }

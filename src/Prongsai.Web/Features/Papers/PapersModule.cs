@@ -7,5 +7,6 @@ internal sealed class PapersModule : IModule
 {
     public static void Register(ModuleBuilder module) => module
         .Command<ReadCommand>()
-        .Command<AssessCommand>();
+        .Command<AssessCommand>()
+        .Command<CheckCommand>();
 }
