@@ -209,7 +209,7 @@ internal sealed partial class CheckContext
             {
                 if (Periods.FindDate(piece.Text, last: true) is { } day && (memo || AloneDay().IsMatch(piece.Text)))
                 {
-                    yield return new PaperDate(day.Date, day.Text, piece, memo);
+                    yield return new PaperDate(day.Date, day.Text.StartsWith("วันที่", StringComparison.Ordinal) ? day.Text["วันที่".Length..].Trim() : day.Text, piece, memo);
                     continue;
                 }
                 var alone = AloneMonth().Match(piece.Text);
