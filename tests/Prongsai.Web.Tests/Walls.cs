@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.Emit;
 
 namespace Prongsai.Web.Tests;
 
@@ -84,43 +85,37 @@ public sealed class Walls
         return named.SelectMany(Parts).Where(t => t.Assembly == Web);
     }
 
-    /// <summary>
-    /// Reads every four bytes of the code as a metadata token. Bytes that are not one are refused by the module or name something real of
-    /// ours by chance; the second has not happened and would show as a trespass nobody can find, not as one missed.
-    /// </summary>
+    private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(f => (OpCode)f.GetValue(null)!).ToDictionary(c => c.Value & 0xFFFF);
+
+    /// <summary>Walks the code instruction by instruction and gives what its tokens name: called methods, fields, types.</summary>
     private static IEnumerable<Type?> Tokens(MethodBase method, byte[] code)
     {
         Type[]? ofType = method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null;
         Type[]? ofMethod = method is MethodInfo { IsGenericMethodDefinition: true } generic ? generic.GetGenericArguments() : null;
-        for (var i = 0; i + 5 <= code.Length; i++)
+        for (var i = 0; i < code.Length;)
         {
-            // call, callvirt, newobj, ldftn, ldtoken, castclass, isinst, newarr, initobj, ldsfld, ldfld and kin are followed by a token.
-            if (code[i] is not (0x28 or 0x6F or 0x73 or 0x06 or 0xD0 or 0x74 or 0x75 or 0x8D or 0x15 or 0x7E or 0x7B or 0x7D or 0x80 or 0xA5 or 0x8C))
+            var value = code[i] == 0xFE ? 0xFE00 | code[i + 1] : code[i];
+            i += value > 0xFF ? 2 : 1;
+            var operand = Codes[value].OperandType;
+            if (operand is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
             {
-                continue;
-            }
-            var token = BitConverter.ToInt32(code, i + 1);
-            if ((token >> 24) is not (0x01 or 0x02 or 0x04 or 0x06 or 0x0A or 0x1B or 0x2B))
-            {
-                continue;
-            }
-            MemberInfo? member;
-            try
-            {
-                member = method.Module.ResolveMember(token, ofType, ofMethod);
-            }
-            catch (Exception notAToken) when (notAToken is ArgumentException or BadImageFormatException or TypeLoadException)
-            {
-                continue;
-            }
-            yield return member as Type ?? member?.DeclaringType;
-            if (member is MethodInfo { IsGenericMethod: true } called)
-            {
-                foreach (var argument in called.GetGenericArguments())
+                var member = method.Module.ResolveMember(BitConverter.ToInt32(code, i), ofType, ofMethod);
+                yield return member as Type ?? member?.DeclaringType;
+                foreach (var argument in member is MethodInfo { IsGenericMethod: true } called ? called.GetGenericArguments() : [])
                 {
                     yield return argument;
                 }
             }
+            i += operand switch
+            {
+                OperandType.InlineNone => 0,
+                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+                OperandType.InlineVar => 2,
+                OperandType.InlineI8 or OperandType.InlineR => 8,
+                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(code, i)),
+                _ => 4,
+            };
         }
     }
 
