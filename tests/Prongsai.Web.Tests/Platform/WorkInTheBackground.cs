@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Prongsai.Domain;
 using Prongsai.Testing;
 using Prongsai.Web.Platform.Identity;
@@ -22,6 +23,27 @@ public sealed class WorkInTheBackground
         Assert.Equal(["กองใหม่"], await site.QueryIn(second, db => db.Units.Select(u => u.Name).ToListAsync()));
         Assert.Empty(await site.Query(db => db.Units.ToListAsync()));
         Assert.Equal((JobState.Done, 100, 1), await site.QueryIn(second, db => db.Jobs.Select(j => new ValueTuple<JobState, int, int>(j.State, j.Progress, j.Attempts)).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Wakes_the_worker_once_and_looking_for_it_does_not()
+    {
+        await using var site = await With<AddsAUnit>("add-unit");
+        await using var listening = new NpgsqlConnection(site.OwnerConnection);
+        await listening.OpenAsync();
+        var heard = 0;
+        listening.Notification += (_, _) => heard++;
+        await using (var listen = new NpgsqlCommand("listen prongsai_jobs", listening))
+        {
+            await listen.ExecuteNonQueryAsync();
+        }
+        await site.RunJobs();
+        Assert.False(await listening.WaitAsync(300), "Looking for work announced work: the worker would wake itself without end.");
+        await Ask<AddsAUnit>(site, site.Organisation, new { Name = "กองใหม่" });
+        Assert.True(await listening.WaitAsync(5000));
+        await site.RunJobs();
+        await listening.WaitAsync(300);
+        Assert.Equal(1, heard);
     }
 
     [Fact]
