@@ -154,7 +154,7 @@ internal sealed partial class PictureMissing : CheckRule
 
     private static bool Beside(CheckContext paper, int node) =>
         (node > 0 && paper.Nodes[node - 1] is Grid) || (node + 1 < paper.Nodes.Count && paper.Nodes[node + 1] is Grid)
-        || paper.Nodes.Skip(Math.Max(0, node - 1)).Take(3).OfType<Line>().Any(l => l.Text.Contains("![", StringComparison.Ordinal) || l.Text.Contains("<img", StringComparison.Ordinal));
+        || paper.Nodes.Skip(Math.Max(0, node - 1)).Take(3).OfType<Line>().Any(l => l.Text.Contains("![", StringComparison.Ordinal) || l.Text.Contains("<img", StringComparison.Ordinal) || (l.Text.StartsWith('[') && l.Text.EndsWith(']')));
 
     [GeneratedRegex(@"^\s*(?:ภาพ|รูป|แผนภูมิ|กราฟ)(?:ภาพ)?(?:ที่)\s*[0-9๐-๙]{1,2}(?:\s|:|\.|$)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Caption();

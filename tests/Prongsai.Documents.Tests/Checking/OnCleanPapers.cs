@@ -18,6 +18,12 @@ public sealed class OnCleanPapers
     [Fact]
     public async Task A_file_about_something_else_gives_nothing() => Assert.Empty(await Checks.Of("รายการอาหารกลางวันของโรงเรียน\nวันจันทร์ ข้าวผัด\n"));
 
+    [Theory]
+    [InlineData("บอกว่าต้องแก้เรื่องใด เรื่องใดทำก่อนทำหลัง")]
+    [InlineData("[แผนภูมิคะแนนรายตัวชี้วัด]\nภาพที่ ๑ คะแนนรายตัวชี้วัด")]
+    public async Task What_only_looks_like_a_slip_is_left_alone(string line) =>
+        Assert.DoesNotContain(await Checks.Of(CleanPapers.Narrative + line + "\n"), f => f.Severity is not ProblemSeverity.Info);
+
     [Fact]
     public async Task The_same_paper_gives_the_same_findings()
     {
