@@ -13,18 +13,19 @@ namespace Prongsai.Documents.Tests.Corpus;
 /// </summary>
 public sealed class CorpusRates(ITestOutputHelper output)
 {
-    private static readonly string[] Plain = ["text", "markdown", "csv", "docx", "xlsx"];
+    private static readonly string[] Plain = ["text", "wrapped", "markdown", "csv", "docx", "xlsx"];
 
     [Theory]
-    [InlineData("open", 0.99)]
+    [InlineData("open", 0.995)]
     [InlineData("held-out", 0.99)]
     public async Task Made_papers_are_read_exactly(string set, double floor)
     {
         var heldOut = set == "held-out";
         var board = new Scoreboard();
-        var samples = Samples(heldOut ? [9001, 9002] : [11, 12], heldOut, [.. Plain]);
+        var samples = Samples(heldOut ? (FreshSeeds ?? [9001, 9002]) : [11, 12], heldOut, [.. Plain]);
         foreach (var sample in samples)
         {
+            Keep(sample);
             board.Judge(sample, await Read(sample));
         }
         Report(set, board, samples.Count);
@@ -37,13 +38,13 @@ public sealed class CorpusRates(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("open, PDF", 0.70)]
-    [InlineData("held-out, PDF", 0.70)]
+    [InlineData("open, PDF", 0.97)]
+    [InlineData("held-out, PDF", 0.95)]
     public async Task Made_papers_are_read_from_pdf(string set, double floor)
     {
         var heldOut = set.StartsWith("held", StringComparison.Ordinal);
         var board = new Scoreboard();
-        var samples = Samples(heldOut ? [9003] : [13], heldOut, ["docx"]);
+        var samples = Samples(heldOut ? (FreshSeeds ?? [9003]) : [13], heldOut, ["docx"]);
         var pdfs = OfficeRendering.Pdf([.. samples.Select(s => s.Bytes)]);
         if (pdfs is null)
         {
@@ -52,6 +53,7 @@ public sealed class CorpusRates(ITestOutputHelper output)
         for (var i = 0; i < samples.Count; i++)
         {
             var sample = samples[i] with { Bytes = pdfs[i], Format = "pdf", FileName = Path.ChangeExtension(samples[i].FileName, "pdf"), Name = samples[i].Name.Replace("docx", "pdf", StringComparison.Ordinal) };
+            Keep(sample);
             board.Judge(sample, await Read(sample));
         }
         Report(set, board, samples.Count);
@@ -72,6 +74,9 @@ public sealed class CorpusRates(ITestOutputHelper output)
         Assert.True(Share(board.Everything) >= 0.97, string.Join('\n', board.Misses));
     }
 
+    /// <summary>PRONGSAI_FRESH=7001,7002 reads papers of other seeds instead of the held-out ones: for looking at what was never looked at.</summary>
+    private static int[]? FreshSeeds => Environment.GetEnvironmentVariable("PRONGSAI_FRESH") is { Length: > 0 } seeds ? [.. seeds.Split(',').Select(s => int.Parse(s, CultureInfo.InvariantCulture))] : null;
+
     private static double Share((int Right, int All) count) => count.All == 0 ? 0 : count.Right / (double)count.All;
 
     private static async Task<Domain.Papers.PaperReading> Read(Sample sample) =>
@@ -88,15 +93,16 @@ public sealed class CorpusRates(ITestOutputHelper output)
                 {
                     var own = (seed * 1000) + (s * 10) + f;
                     var (elements, truths) = new Generator(own, heldOut).Make(shape);
-                    samples.Add(new Sample($"{shape}-{own.ToString(CultureInfo.InvariantCulture)}.{format}", shape, format, Render(elements, format), $"paper.{Extension(format)}", truths));
+                    samples.Add(new Sample($"{shape}-{own.ToString(CultureInfo.InvariantCulture)}.{format}", shape, format, Render(elements, format, own), $"paper.{Extension(format)}", truths));
                 }
             }
         }
         return samples;
     }
 
-    private static byte[] Render(IReadOnlyList<Element> elements, string format) => format switch
+    private static byte[] Render(IReadOnlyList<Element> elements, string format, int seed) => format switch
     {
+        "wrapped" => PlainRendering.Wrapped(elements, new Random(seed)),
         "text" => PlainRendering.Text(elements),
         "markdown" => PlainRendering.Markdown(elements),
         "csv" => PlainRendering.Csv(elements),
@@ -104,7 +110,7 @@ public sealed class CorpusRates(ITestOutputHelper output)
         _ => OfficeRendering.Xlsx(elements),
     };
 
-    private static string Extension(string format) => format switch { "text" => "txt", "markdown" => "md", _ => format };
+    private static string Extension(string format) => format switch { "text" or "wrapped" => "txt", "markdown" => "md", _ => format };
 
     /// <summary>Papers written by hand, each beside its truth: name.txt and name.truth.json.</summary>
     private static IEnumerable<Sample> HandMade()
@@ -116,6 +122,16 @@ public sealed class CorpusRates(ITestOutputHelper output)
             var name = Path.GetFileName(truth).Replace(".truth.json", string.Empty, StringComparison.Ordinal);
             var paper = Directory.GetFiles(folder, name + ".*").Single(p => p != truth);
             yield return new Sample(name, "hand-made", "hand-made", File.ReadAllBytes(paper), Path.GetFileName(paper), JsonSerializer.Deserialize<List<Truth>>(File.ReadAllText(truth), options)!);
+        }
+    }
+
+    /// <summary>With PRONGSAI_CORPUS=FOLDER, the papers are kept there for a look.</summary>
+    private static void Keep(Sample sample)
+    {
+        if (Environment.GetEnvironmentVariable("PRONGSAI_CORPUS") is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(Path.Combine(folder, sample.Name), sample.Bytes);
         }
     }
 

@@ -57,6 +57,46 @@ internal static class PlainRendering
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
+    /// <summary>
+    /// Text as it comes out of narrow columns: a blank wherever a line of the cell ended, also inside words; now and then a head whose
+    /// letters stand apart.
+    /// </summary>
+    public static byte[] Wrapped(IReadOnlyList<Element> elements, Random random)
+    {
+        return Text([.. elements.Select(e => e is not TableElement table ? e : table with
+        {
+            Rows = [.. table.Rows.Select((row, r) => (IReadOnlyList<Box>)[.. row.Select(box => box with
+            {
+                Paragraphs = [.. box.Paragraphs.Select(p => r < table.HeadRows && random.Next(4) == 0 ? string.Join(' ', p.ToCharArray().Select(c => c.ToString())) : Wrap(p, random.Next(13, 22)))],
+            })])],
+        })]);
+    }
+
+    private static string Wrap(string text, int width)
+    {
+        if (text.Length < width || text.Any(char.IsAsciiDigit) || text.Any(c => c is >= '\u0E50' and <= '\u0E59') && text.Length < 40)
+        {
+            return text;
+        }
+        var wrapped = new StringBuilder();
+        var column = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            var isMark = c is '\u0E31' or '\u0E33' or (>= '\u0E34' and <= '\u0E3A') or (>= '\u0E47' and <= '\u0E4E') or 'ะ' or 'า' or 'ำ';
+            var afterLead = i > 0 && text[i - 1] is >= 'เ' and <= 'ไ';
+            var digit = c is (>= '0' and <= '9') or (>= '\u0E50' and <= '\u0E59') or '.' or ')';
+            if (column >= width && !isMark && !afterLead && !digit && c != ' ' && i > 0 && text[i - 1] is not (' ' or '.' or ')' or '('))
+            {
+                wrapped.Append(' ');
+                column = 0;
+            }
+            wrapped.Append(c);
+            column += isMark ? 0 : 1;
+        }
+        return wrapped.ToString();
+    }
+
     public static byte[] Markdown(IReadOnlyList<Element> elements)
     {
         var text = new StringBuilder();

@@ -26,6 +26,11 @@ internal static partial class FigureText
             return null;
         }
         var text = ThaiDigits.ToArabic(cell.Trim());
+        if (Scattered().IsMatch(text))
+        {
+            // A PDF may set the digits of one figure apart.
+            text = text.Replace(" ", string.Empty, StringComparison.Ordinal);
+        }
         var match = WholeFigure().Match(text);
         if (!match.Success)
         {
@@ -77,6 +82,9 @@ internal static partial class FigureText
 
     [GeneratedRegex(@"^[(\[""“]?\s*(?<p>(?:ได้)?(?:คะแนน|ค่าคะแนน|ร้อยละ|score)\s*(?:ที่ได้|เท่ากับ)?|เท่ากับ)?\s*[:=]?\s*(?<n>-?\s?\d{1,3}(?:,\d{3})*(?:\s?[.,]\s?\d{1,6})?)\s*(?<u>คะแนน|%|％|เปอร์เซ็นต์|เปอร์เซนต์|points?|/\s*100(?:\.0+)?|เต็ม\s*100)*\s*(?:\(\s*(?:ร้อยละ|คะแนน)\s*\))?[)\]""”*]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex WholeFigure();
+
+    [GeneratedRegex(@"^[0-9](?:\s?[0-9]){0,2}\s?[.,]\s?[0-9](?:\s?[0-9])?(?:\s*(?:คะแนน|%))?$|^1\s0\s?0$|^10\s0$", RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex Scattered();
 
     [GeneratedRegex(@"(?<p>คะแนน(?:ที่ได้)?|ร้อยละ|เท่ากับ|[:=])?\s*(?<![\d.,/A-Za-z])(?<n>\d{1,3}(?:[.,]\s?\d{1,4})?)(?![\d/]|[.,]\d)\s*(?<u>คะแนน|%|เปอร์เซ็นต์|เปอร์เซนต์)?", RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex AnyFigure();

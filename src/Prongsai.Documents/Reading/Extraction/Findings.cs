@@ -46,6 +46,9 @@ internal sealed class ReadingState
     /// <summary>The last short line, when it was a name still waiting for its figure.</summary>
     public (Finding Waiting, int Node)? Waiting { get; set; }
 
+    /// <summary>The end of the last long line, and its node: a PDF may break a paragraph inside a name.</summary>
+    public (string Text, int Node)? Tail { get; set; }
+
     public List<Finding> Findings { get; } = [];
 
     public List<ReadProblem> Problems { get; } = [];

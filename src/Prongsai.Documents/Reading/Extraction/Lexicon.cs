@@ -192,9 +192,10 @@ internal sealed partial class Lexicon
         var key = ThaiText.Key(text);
         foreach (var (_, level, _) in _levels)
         {
-            if (level == key && (key.Length > 0))
+            if (level == key && key.Length > 0)
             {
-                return text;
+                // Levels are written in one piece; a blank inside came from the end of a line.
+                return text.Replace(" ", string.Empty, StringComparison.Ordinal);
             }
         }
         return null;
@@ -225,7 +226,7 @@ internal sealed partial class Lexicon
             {
                 continue;
             }
-            return (rest.Text[..end], start + end);
+            return (rest.Text[..end].Replace(" ", string.Empty, StringComparison.Ordinal), start + end);
         }
         return null;
     }

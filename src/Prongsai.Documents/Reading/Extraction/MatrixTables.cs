@@ -190,9 +190,9 @@ internal static partial class MatrixTables
                 return new Target(About.Indicator, lexicon.ToolOf(name.No), name.No);
             }
         }
-        var number = IndicatorNumber().Match(ThaiDigits.ToArabic(last));
-        if (number.Success && Outline.Number(0).Length == 1 && int.Parse(number.Groups["n"].Value, System.Globalization.CultureInfo.InvariantCulture) is >= 1 and <= 10 and var no
-            && (number.Groups["w"].Success || label.Contains("ตัวชี้วัด", StringComparison.Ordinal) || CountsUp(labels, column)))
+        var number = IndicatorNumber().Match(ThaiDigits.ToArabic(last.Replace(" ", string.Empty, StringComparison.Ordinal)));
+        if (number.Success && int.Parse(number.Groups["n"].Value, System.Globalization.CultureInfo.InvariantCulture) is >= 1 and <= 10 and var no
+            && (number.Groups["w"].Success || ThaiText.Key(label).Contains("ตัวชี้วัด", StringComparison.Ordinal) || CountsUp(labels, column)))
         {
             return new Target(About.Indicator, lexicon.ToolOf(no), no);
         }
@@ -205,7 +205,7 @@ internal static partial class MatrixTables
             return new Target(About.Tool, tool, 0);
         }
         var key = ThaiText.Key(last);
-        if (key.StartsWith("ระดับ", StringComparison.Ordinal) || key is "เกรด" or "level" or "grade" or "ผลการประเมิน" or "ระดับผลการประเมิน" or "แปลผล")
+        if (key.StartsWith("ระดับ", StringComparison.Ordinal) || (key.Length <= 6 && Distance.Within(key, "ระดับ", 1) <= 1) || key is "เกรด" or "level" or "grade" or "ผลการประเมิน" or "ระดับผลการประเมิน" or "แปลผล")
         {
             return new Target(About.Level, string.Empty, 0);
         }

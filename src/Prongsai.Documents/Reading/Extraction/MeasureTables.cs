@@ -47,7 +47,7 @@ internal sealed class GrowingMeasure(Place at, IReadOnlyList<string> columns)
         {
             if (joinLast && texts.Count > 0)
             {
-                texts[^1] += " " + paragraph;
+                texts[^1] = NarrowColumn.Mend(texts[^1], paragraph);
                 joinLast = false;
             }
             else
@@ -156,7 +156,8 @@ internal sealed partial class MeasureTables
         var hasNo = noColumn >= 0 && !row[noColumn].IsEmpty;
         var titleNumber = Steps.Number(title.Text).No;
         var cutTitle = afterBreak && pageBreak && numbered && !hasNo && titleNumber is null && !title.IsEmpty && !BulletStart().IsMatch(title.Text);
-        if (last is not null && (title.IsEmpty && !hasNo || row.IsCovered(titleColumn) || cutTitle))
+        var cut = cutTitle || (afterBreak && pageBreak && last is not null && titleNumber is null && !hasNo && !BulletStart().IsMatch(title.Text) && IsCutRow(row, last));
+        if (last is not null && (title.IsEmpty && !hasNo || row.IsCovered(titleColumn) || cut))
         {
             for (var c = 0; c < Math.Min(row.Cells.Length, _fields!.Length); c++)
             {
@@ -188,6 +189,41 @@ internal sealed partial class MeasureTables
             measure.Widths[_fields[c]] = Math.Max(measure.Widths.GetValueOrDefault(_fields[c]), _widths[c]);
         }
         _found.Add((measure, grid.Index));
+    }
+
+    /// <summary>
+    /// The first row of a page goes on with the last row of the page before when its steps do not begin anew, or when cells are empty that
+    /// every row before had.
+    /// </summary>
+    private bool IsCutRow(GridRow row, GrowingMeasure last)
+    {
+        var own = _found.Where(f => ReferenceEquals(f.Measure.Columns, last.Columns) || f.Node >= _lastNode - 1).Select(f => f.Measure).ToList();
+        for (var c = 0; c < Math.Min(row.Cells.Length, _fields!.Length); c++)
+        {
+            var cell = row[c];
+            if (_fields[c] == Field.Steps && !cell.IsEmpty && own.All(m => m.Of(Field.Steps) is [var first, ..] && FirstMark().IsMatch(first)) && !FirstMark().IsMatch(cell.Paragraphs[0]))
+            {
+                // One measure before is too few to say that all begin with a number, unless the list here goes on with its second.
+                if (own.Count > 1 || Mark().IsMatch(cell.Paragraphs[0]))
+                {
+                    return !row[Array.IndexOf(_fields, Field.Title)].Text.StartsWith("มาตรการ", StringComparison.Ordinal);
+                }
+            }
+        }
+        Field[] telling = [Field.Units, Field.Period, Field.FollowUp, Field.Outcome, Field.Output, Field.Result, Field.Suggestion];
+        var missing = telling.Where(f => _fields.Contains(f) && row[Array.IndexOf(_fields, f)].IsEmpty && own.All(m => m.Of(f).Count > 0)).ToList();
+        // A period that only makes sense with what comes next, or a post without its second half.
+        var period = string.Join(' ', last.Of(Field.Period));
+        var column = Array.IndexOf(_fields, Field.Period);
+        if (period.Length > 0 && column >= 0 && !row[column].IsEmpty && (period.EndsWith('-') || period.EndsWith('–') || row[column].Text[0] is '-' or '–'))
+        {
+            return true;
+        }
+        if (period.Length > 0 && column >= 0 && !row[column].IsEmpty && Periods.Read(period, null).From is null && Periods.Read(period + row[column].Text, null).From is not null && own.SkipLast(1).All(m => Periods.Read(string.Join(' ', m.Of(Field.Period)), 2500).From is not null))
+        {
+            return true;
+        }
+        return missing.Count >= 2 || (missing.Count == 1 && missing[0] is Field.Period or Field.Units);
     }
 
     private static bool StartsMark(string text) => Mark().IsMatch(text);
@@ -320,14 +356,22 @@ internal sealed partial class MeasureTables
     /// <summary>The field a heading names. Headings are compared without spaces, so letters pulled apart by a PDF do not matter.</summary>
     public static Field FieldOf(string text)
     {
-        var key = ThaiText.Key(text);
+        // Letters that stand apart are closed up before the words are mended.
+        var key = ThaiText.Clean(ThaiText.Key(text));
+        var field = FieldOfKey(key);
+        // กำรติดตำม: a sara am where the word has a plain vowel.
+        return field is Field.None && key.Contains('ำ') ? FieldOfKey(ThaiText.Clean(key.Replace('ำ', 'า'))) : field;
+    }
+
+    private static Field FieldOfKey(string key)
+    {
         if (key.Length is 0 or > 110)
         {
             return Field.None;
         }
         bool Has(string word) => key.Contains(word, StringComparison.Ordinal);
         bool Starts(string word) => key.StartsWith(word, StringComparison.Ordinal);
-        if (key is "ที่" or "ลำดับ" or "ลำดับที่" or "ข้อ" or "ข้อที่" or "no")
+        if (key is "ที่" or "ท" or "ลำดับ" or "ลำดับที่" or "ข้อ" or "ข้อที่" or "no")
         {
             return Field.No;
         }
@@ -389,6 +433,9 @@ internal sealed partial class MeasureTables
 
     [GeneratedRegex(@"^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[➢➤•●▪◆►→❖✓✔*]|[-–]\s?)", RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex Mark();
+
+    [GeneratedRegex(@"^\s*(?:\(?[1๑][.)](?![0-9๐-๙])|[➢➤•●▪◆►→❖✓✔*]|[-–]\s?)", RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex FirstMark();
 
     [GeneratedRegex(@"^\s*[➢➤•●▪◆►→❖✓✔*]", RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex BulletStart();

@@ -33,6 +33,20 @@ internal static class NarrowColumn
         return text.ToString();
     }
 
+    /// <summary>Two parts of one text that a line or page break cut: nothing between Thai letters or digits, else a space.</summary>
+    public static string Mend(string first, string rest)
+    {
+        if (first.Length == 0 || rest.Length == 0)
+        {
+            return first + rest;
+        }
+        var (last, next) = (first[^1], rest[0]);
+        var inWord = (ThaiText.IsThaiLetter(last) && ThaiText.IsThaiLetter(next)) || (IsFigure(last) && IsFigure(next));
+        return inWord ? first + rest : first + " " + rest;
+    }
+
+    private static bool IsFigure(char c) => c is '.' or (>= '0' and <= '9') or (>= '\u0E50' and <= '\u0E59');
+
     /// <summary>The widest piece between spaces: the least width the column had.</summary>
     public static int Widest(string text)
     {

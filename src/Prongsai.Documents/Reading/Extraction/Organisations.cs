@@ -73,6 +73,7 @@ internal static partial class Organisations
     public static string? WholeCell(string cell)
     {
         var (_, text) = Steps.Number(cell);
+        text = text.Replace(" ", string.Empty, StringComparison.Ordinal).TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '๐', '๑', '๒', '๓', '๔', '๕', '๖', '๗', '๘', '๙', '.', ')');
         var match = FormPattern().Match(text);
         if (match.Success && match.Index == 0)
         {

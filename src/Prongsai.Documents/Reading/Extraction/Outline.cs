@@ -29,9 +29,16 @@ internal sealed class GridCell(Place at, IReadOnlyList<string> paragraphs, int c
 
     public Place At { get; } = at;
 
-    public IReadOnlyList<string> Paragraphs { get; } = paragraphs;
+    public IReadOnlyList<string> Paragraphs { get; private set; } = paragraphs;
 
     public string Text => _text ??= NarrowColumn.Join(Paragraphs);
+
+    /// <summary>Adds what a page break or a torn cell cut off.</summary>
+    public void Append(IReadOnlyList<string> rest)
+    {
+        Paragraphs = Paragraphs.Count == 0 ? rest : [.. Paragraphs.SkipLast(1), NarrowColumn.Mend(Paragraphs[^1], rest[0]), .. rest.Skip(1)];
+        _text = null;
+    }
 
     public int Column { get; } = column;
 
@@ -51,6 +58,19 @@ internal sealed class GridRow(Place at, GridCell[] cells, GridCell?[] above)
 
     public IEnumerable<GridCell> Filled => Cells.Where(c => !c.IsEmpty);
 
+    /// <summary>Adds a cell that a page break cut off to the cell above it.</summary>
+    public void Append(GridCell rest)
+    {
+        if (Cells[rest.Column].IsEmpty)
+        {
+            Cells[rest.Column] = rest;
+        }
+        else
+        {
+            Cells[rest.Column].Append(rest.Paragraphs);
+        }
+    }
+
     /// <summary>The cell, or the one that covers it by a row span.</summary>
     public GridCell Effective(int column) => this[column] is { IsEmpty: true } && column >= 0 && column < above.Length && above[column] is { } cover ? cover : this[column];
 
@@ -63,7 +83,10 @@ internal sealed class GridRow(Place at, GridCell[] cells, GridCell?[] above)
 /// <summary>A table as a grid.</summary>
 internal sealed class Grid(int index, Place at, IReadOnlyList<GridRow> rows, int columns) : Node(index, at)
 {
-    public IReadOnlyList<GridRow> Rows { get; } = rows;
+    public IReadOnlyList<GridRow> Rows { get; private set; } = rows;
+
+    /// <summary>Takes a row out.</summary>
+    public void Drop(int row) => Rows = [.. Rows.Where((_, i) => i != row)];
 
     public int Columns { get; } = columns;
 }
@@ -78,7 +101,7 @@ internal static partial class Outline
         {
             switch (block)
             {
-                case SourceParagraph { Text: var text } paragraph when text.Contains('\t') && text.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length > 1:
+                case SourceParagraph { Text: var text } paragraph when text.Contains('\t') && IsRow(text):
                     nodes.Add(RowOf(paragraph, nodes.Count));
                     break;
                 case SourceParagraph paragraph:
@@ -95,7 +118,65 @@ internal static partial class Outline
                     break;
             }
         }
+        JoinCutRows(nodes);
         return nodes;
+    }
+
+    /// <summary>
+    /// A row of scores cut by a page break: the next page repeats the head and begins with what was left of the row, without its code or
+    /// name. Measures join theirs by their own rules.
+    /// </summary>
+    private static void JoinCutRows(List<Node> nodes)
+    {
+        Grid? last = null;
+        var (above, title) = (string.Empty, string.Empty);
+        foreach (var node in nodes)
+        {
+            if (node is Line line)
+            {
+                // The title of the table may come again too; any other text parts the tables.
+                title = ThaiText.Key(line.Text);
+                last = title == above ? last : null;
+                continue;
+            }
+            var grid = (Grid)node;
+            if (last is not null && last.Columns == grid.Columns && last.Rows.Count > 1 && grid.Rows.Count > 1 && !MeasureTables.IsHead(grid.Rows[0], grid.Columns) && !MeasureTables.IsHead(grid.Rows[1], grid.Columns))
+            {
+                var head = 0;
+                while (head < Math.Min(3, Math.Min(last.Rows.Count, grid.Rows.Count)) && ThaiText.Key(last.Rows[head].Text) == ThaiText.Key(grid.Rows[head].Text))
+                {
+                    head++;
+                }
+                if (head > 0 && head < grid.Rows.Count && IsRest(last, grid, head))
+                {
+                    var row = last.Rows[^1];
+                    foreach (var cell in grid.Rows[head].Filled.ToList())
+                    {
+                        row.Append(cell);
+                    }
+                    grid.Drop(head);
+                }
+            }
+            (last, above) = (grid, title);
+        }
+    }
+
+    // The column with the most text says what a row is; a row without it, or without its code where all have one, is a rest.
+    private static bool IsRest(Grid last, Grid next, int head)
+    {
+        var row = next.Rows[head];
+        var body = last.Rows.Skip(head).Where(r => r.Filled.Skip(1).Any()).ToList();
+        if (body.Count == 0)
+        {
+            return false;
+        }
+        var column = Enumerable.Range(0, last.Columns).MaxBy(c => body.Sum(r => r[c].Text.Length));
+        if (row[column].IsEmpty || (row[0].IsEmpty && body.Count > 1 && body.TrueForAll(r => FigureText.Whole(r[0].Text) is { Decimals: 0 })))
+        {
+            return row.Filled.Any();
+        }
+        return body.TrueForAll(r => Codes.Read(r[column].Text, null) is { HasWord: true }) && Codes.Read(row[column].Text, null) is null
+            && (body.Count > 1 || next.Rows.Skip(head + 1).Any(r => Codes.Read(r[column].Text, null) is { HasWord: true }));
     }
 
     /// <summary>
@@ -151,15 +232,22 @@ internal static partial class Outline
         {
             return;
         }
-        if (Enumerable.Range(from, to - from).All(r => IsTitle(grid, grid.Rows[r])))
+        if (Enumerable.Range(from, to - from).All(r => IsTitle(grid, grid.Rows[r]) || !grid.Rows[r].Filled.Any()) || (to - from == 1 && grid.Rows[from].Filled.Skip(1).FirstOrDefault() is null))
         {
-            foreach (var cell in grid.Rows.Skip(from).Take(to - from).Select(r => r.Filled.First()))
+            foreach (var cell in grid.Rows.Skip(from).Take(to - from).SelectMany(r => r.Filled))
             {
                 nodes.Add(new Line(nodes.Count, cell.At, cell.Text, cell.Text.Length < 120));
             }
             return;
         }
         nodes.Add(new Grid(nodes.Count, from == 0 ? grid.At : grid.At with { Row = grid.Rows[from].At.Row, Line = grid.Rows[from].At.Line }, from == 0 && to == grid.Rows.Count ? grid.Rows : [.. grid.Rows.Skip(from).Take(to - from)], grid.Columns));
+    }
+
+    /// <summary>A line with tabs is a row of a table when one of its parts is a figure or there are many parts; else the tab is a wide space.</summary>
+    private static bool IsRow(string text)
+    {
+        var parts = text.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return parts.Length > 2 || (parts.Length == 2 && parts.Any(p => FigureText.Whole(p) is not null || p.Length > 200));
     }
 
     private static Grid RowOf(SourceParagraph paragraph, int index)
@@ -199,6 +287,12 @@ internal static partial class Outline
                 List<string> paragraphs = [.. cell.Paragraphs.SelectMany(p => p.Split('\n')).Select(Paragraph).Where(p => p.Length > 0)];
                 if (paragraphs.Count == 0 && cells[column] != GridCell.Empty)
                 {
+                    continue;
+                }
+                if (paragraphs.Count > 0 && open[column] is { Cell.IsEmpty: false } torn)
+                {
+                    // A cell that is covered and yet has text was torn in two: the text goes on where it began.
+                    torn.Cell.Append(paragraphs);
                     continue;
                 }
                 var made = new GridCell(cell.At, paragraphs, column, Math.Max(1, cell.ColumnSpan));

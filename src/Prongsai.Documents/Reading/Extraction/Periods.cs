@@ -19,7 +19,10 @@ internal static partial class Periods
     ];
 
     /// <summary>One date printed as day, month and year, anywhere in the text; the last one when there are several and <paramref name="last"/>.</summary>
-    public static (string Text, DateOnly Date, int Start)? FindDate(string text, bool last)
+    public static (string Text, DateOnly Date, int Start)? FindDate(string text, bool last) =>
+        DateIn(text, last) ?? (text.Contains(' ') ? DateIn(text.Replace(" ", string.Empty, StringComparison.Ordinal), last) : null);
+
+    private static (string Text, DateOnly Date, int Start)? DateIn(string text, bool last)
     {
         (string Text, DateOnly Date, int Start)? found = null;
         foreach (Match match in FullDate().Matches(text))
@@ -52,6 +55,18 @@ internal static partial class Periods
     public static ReadPeriod Read(string text, int? fiscalYear)
     {
         var printed = text.Trim();
+        var read = ReadParts(printed, fiscalYear);
+        if (printed.Contains(' ') && Pieces().Count(printed) > 1)
+        {
+            // A narrow column of a PDF may break months and years apart: 1 พ .ค.6 8.
+            var joined = ReadParts(printed.Replace(" ", string.Empty, StringComparison.Ordinal), fiscalYear);
+            read = joined.From is not null ? joined with { Text = printed } : read;
+        }
+        return read;
+    }
+
+    private static ReadPeriod ReadParts(string printed, int? fiscalYear)
+    {
         var marks = new List<Mark>();
         foreach (Match match in DatePart().Matches(printed))
         {
@@ -145,6 +160,9 @@ internal static partial class Periods
 
     private const string MonthPattern = @"(?<m>มกราคม|กุมภาพันธ์?|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรก[ฎฏ]าคม|สิงหาคม|กันยายน|ตุลาคม|พฤ[ศษ]จิกายน|ธันวาคม|(?:ม\s?\.?\s?ค|ก\s?\.?\s?พ|มี\s?\.?\s?ค|เม\s?\.?\s?ย|พ\s?\.?\s?ค|มิ\s?\.?\s?ย|ก\s?\.?\s?ค|ส\s?\.?\s?ค|ก\s?\.?\s?ย|ต\s?\.?\s?ค|พ\s?\.?\s?ย|ธ\s?\.?\s?ค)(?![ก-๎])\s?\.?)";
     private const string YearPattern = @"(?:พ\s?\.?\s?ศ\s?\.?\s*)?(?<y>[0-9๐-๙]{4}|[0-9๐-๙]{2})(?![0-9๐-๙])";
+
+    [GeneratedRegex(@"(?<![0-9๐-๙])[0-9๐-๙]\s[0-9๐-๙](?![0-9๐-๙])|[ก-ฮ]\s\.", RegexOptions.CultureInvariant, Timeout)]
+    private static partial Regex Pieces();
 
     [GeneratedRegex(@"(?:วันที่\s*)?(?<![0-9๐-๙])(?<d>[0-9๐-๙]{1,2})\s*(?:เดือน\s*)?" + MonthPattern + @"\s*" + YearPattern, RegexOptions.CultureInvariant, Timeout)]
     private static partial Regex FullDate();

@@ -412,7 +412,7 @@ internal static partial class ScoreTables
         }
         return key switch
         {
-            "ที่" or "ลำดับ" or "ลำดับที่" or "อันดับ" or "อันดับที่" or "no" or "เลขที่" or "rank" => Role.Rank,
+            "ที่" or "ท" or "ลำดับ" or "ลำดับที่" or "อันดับ" or "อันดับที่" or "no" or "เลขที่" or "rank" => Role.Rank,
             "ตัวชี้วัดที่" or "ข้อ" or "ข้อที่" or "รหัส" or "code" or "ตชวที่" or "ข้อคำถามที่" or "ข้อมูลที่" => Role.Number,
             _ when key.StartsWith("เครื่องมือ", StringComparison.Ordinal) || key.StartsWith("แบบสำรวจ", StringComparison.Ordinal) || key.StartsWith("แบบวัด", StringComparison.Ordinal) || key is "แบบ" or "ประเภท" or "ประเภทแบบวัด" => Role.Tool,
             _ when key.StartsWith("ระดับ", StringComparison.Ordinal) || key is "เกรด" or "level" or "grade" => Role.Level,

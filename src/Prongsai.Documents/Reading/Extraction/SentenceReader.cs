@@ -29,14 +29,20 @@ internal static partial class SentenceReader
         {
             return true;
         }
+        var tail = state.Tail is { } last && last.Node == node - 1 ? last.Text : null;
+        state.Tail = null;
         var figures = FigureText.All(text).Where(f => IsScoreHere(text, f)).ToList();
+        if (!inTable && text.Length > 60)
+        {
+            state.Tail = (text[Math.Max(figures.Count > 0 ? figures[^1].End : 0, text.Length - 80)..], node);
+        }
         if (text.Length < 300 && figures.Count == 1 && Coded(text, figures[0], at, node, state, seen))
         {
             return true;
         }
         if (figures.Count > 0)
         {
-            Figures(text, figures, at, node, lexicon, state, seen);
+            Figures(text, tail, figures, at, node, lexicon, state, seen);
         }
         Levels(text, at, node, lexicon, state, seen, figures.Count > 0);
         if (state.Findings.Count == before && text.Length < 90 && figures.Count == 0)
@@ -46,12 +52,18 @@ internal static partial class SentenceReader
         return state.Findings.Count > before;
     }
 
-    private static void Figures(string text, List<FoundFigure> figures, Place at, int node, Lexicon lexicon, ReadingState state, Seen seen)
+    private static void Figures(string text, string? tail, List<FoundFigure> figures, Place at, int node, Lexicon lexicon, ReadingState state, Seen seen)
     {
         var names = lexicon.In(Keyed.Of(text), fuzzy: text.Contains("ตัวชี้วัด", StringComparison.Ordinal));
         if (names.Count == 0 && text.Length < 110 && lexicon.Whole(text) is { } whole)
         {
             names.Add(whole with { Start = 0, End = figures[0].Start });
+        }
+        if (tail is not null && lexicon.In(Keyed.Of(tail + text[..figures[0].Start])) is [.., var torn] && torn.Start < tail.Length && torn.End > tail.Length)
+        {
+            // The name began on the line before.
+            names.RemoveAll(n => n.Start < torn.End - tail.Length);
+            names.Insert(0, torn with { Start = 0, End = torn.End - tail.Length });
         }
         var from = 0;
         foreach (var figure in figures)

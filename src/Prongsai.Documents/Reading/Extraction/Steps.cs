@@ -184,7 +184,7 @@ internal static class Units
     // Words after which a post is not complete: what follows a line break belongs to it.
     private static readonly string[] Unfinished =
     [
-        "ผู้อำนวยการ", "หัวหน้า", "หัวหน้าสำนัก", "สำนัก", "กอง", "เจ้าพนักงาน", "เจ้าหน้าที่", "นักวิชาการ", "นักทรัพยากร", "นักวิเคราะห์", "นักจัดการ", "นักจัดการงาน", "ผู้ช่วย", "ผู้ช่วยนัก", "นัก", "หน่วย", "หน่วยตรวจสอบ",
+        "ผู้อำนวยการ", "ผู้อำนวย", "หัวหน้า", "หัวหน้าสำนัก", "สำนัก", "กอง", "เจ้า", "เจ้าพนักงาน", "เจ้าหน้าที่", "นักวิชาการ", "นักทรัพยากร", "นักวิเคราะห์", "นักจัดการ", "นักจัดการงาน", "ผู้ช่วย", "ผู้ช่วยนัก", "นัก", "หน่วย", "หน่วยตรวจสอบ",
         "ทุก", "ทุกส่วน", "ทุกกอง", "รอง", "ฝ่าย", "งาน", "ส่วน", "หัวหน้าฝ่าย", "หัวหน้างาน", "ผู้อำนวยการสำนัก", "คณะกรรมการ", "สำนักงาน",
     ];
 
@@ -224,7 +224,7 @@ internal static class Units
         {
             var last = units[^1].TrimEnd(Closed);
             var closed = units[^1].EndsWith(Closed);
-            if (Unfinished.Contains(LastWord(last)) || (!closed && !Begins(piece)) || (closed && !Begins(piece) && Unfinished.Any(u => last.EndsWith(u, StringComparison.Ordinal))))
+            if (Beginnings.Any(b => b.Length > last.Length && b.StartsWith(last, StringComparison.Ordinal) && (last + piece).StartsWith(b, StringComparison.Ordinal)) || Unfinished.Contains(LastWord(last)) || (!closed && !Begins(piece)) || (closed && !Begins(piece) && Unfinished.Any(u => last.EndsWith(u, StringComparison.Ordinal))))
             {
                 var inWord = last.Length > 0 && ThaiText.IsThaiLetter(last[^1]) && ThaiText.IsThaiLetter(piece[0]);
                 units[^1] = last + (inWord ? string.Empty : " ") + piece;

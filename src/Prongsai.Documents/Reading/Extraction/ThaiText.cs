@@ -15,6 +15,13 @@ internal static class ThaiText
     // Old Thai fonts put shifted marks into the private use area; these are the characters they stand for (U+F700–U+F71A).
     private const string PrivateMarks = "\u0E10\u0E34\u0E35\u0E36\u0E37\u0E48\u0E49\u0E4A\u0E4B\u0E4C\u0E48\u0E49\u0E4A\u0E4B\u0E4C\u0E0D\u0E31\u0E4D\u0E47\u0E48\u0E49\u0E4A\u0E4B\u0E4C\u0E38\u0E39\u0E3A";
 
+    // Words of these papers that a PDF spells without the circle of sara am, or with one too many; no Thai word is spelt as on the left.
+    private static readonly (string Wrong, string Right)[] LostCircles =
+    [
+        ("ดาเนิน", "ดำเนิน"), ("อานาจ", "อำนาจ"), ("ตาบล", "ตำบล"), ("อาเภอ", "อำเภอ"), ("ประจาปี", "ประจำปี"), ("จานวน", "จำนวน"), ("กาหนด", "กำหนด"), ("กากับ", "กำกับ"), ("ลาดับ", "ลำดับ"),
+        ("สานักปลัด", "สำนักปลัด"), ("สานักงาน", "สำนักงาน"), ("คาถาม", "คำถาม"), ("การทางาน", "การทำงาน"), ("มำตรการ", "มาตรการ"), ("มำตรกำร", "มาตรการ"), ("รำชการ", "ราชการ"), ("แนวทำง", "แนวทาง"),
+    ];
+
     /// <summary>Mends vowels and marks that a PDF or an old font broke, and makes white space plain. Line feeds stay.</summary>
     public static string Clean(string text)
     {
@@ -36,7 +43,15 @@ internal static class ThaiText
             }
             Append(clean, c, i + 1 >= text.Length || char.IsWhiteSpace(text[i + 1]));
         }
-        return clean.ToString();
+        var mended = clean.ToString();
+        if (mended.Contains(SaraAa) || mended.Contains(SaraAm))
+        {
+            foreach (var (wrong, right) in LostCircles)
+            {
+                mended = mended.Replace(wrong, right, StringComparison.Ordinal);
+            }
+        }
+        return mended;
     }
 
     private static void Append(StringBuilder clean, char c, bool ends)

@@ -76,6 +76,7 @@ internal static partial class Years
     /// <summary>The fiscal year in a short text such as a column heading ("ปี 2567", "พ.ศ. ๒๕๖๖", "67"), or null.</summary>
     public static int? InHeader(string text)
     {
+        text = text.Replace(" ", string.Empty, StringComparison.Ordinal);
         var match = FourDigits().Match(ThaiDigits.ToArabic(text));
         if (match.Success)
         {
