@@ -144,7 +144,7 @@ public static class ThaiTextRepair
                 if (next.Sign is SaraAm or SaraAa)
                 {
                     // Sara am, or its circle and its stroke apart; plain sara aa only closes the cluster.
-                    // A space in its place is the circle that a PDF lost (จัดท า), unless all letters stand apart (ก า ร).
+                    // A space in its place is the circle that a PDF lost (จัดท า), unless all letters stand apart (ก า ร) or it is การ.
                     am = next.Sign == SaraAm || marks.Remove(Nikhahit) || (next.Spaces == 1 && !StandsApart(text, i - 1, next.At));
                     tail = next.At + 1;
                     if (!am)
@@ -188,7 +188,8 @@ public static class ThaiTextRepair
     }
 
     private static bool StandsApart(string text, int letter, int vowel) =>
-        (letter == 0 || text[letter - 1] == ' ') && (vowel + 1 >= text.Length || text[vowel + 1] == ' ');
+        ((letter == 0 || text[letter - 1] == ' ') && (vowel + 1 >= text.Length || text[vowel + 1] == ' '))
+        || (text[letter] == '\u0E01' && vowel + 1 < text.Length && text[vowel + 1] == '\u0E23');
 
     private static (char Sign, int At, int Spaces)? NextLetter(string text, int from)
     {

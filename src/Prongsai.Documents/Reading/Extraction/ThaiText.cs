@@ -41,7 +41,7 @@ internal static class ThaiText
             {
                 c = ' ';
             }
-            Append(clean, c, i + 1 >= text.Length || char.IsWhiteSpace(text[i + 1]));
+            Append(clean, c, i + 1 >= text.Length ? ' ' : text[i + 1]);
         }
         var mended = clean.ToString();
         if (mended.Contains(SaraAa) || mended.Contains(SaraAm))
@@ -54,7 +54,7 @@ internal static class ThaiText
         return mended;
     }
 
-    private static void Append(StringBuilder clean, char c, bool ends)
+    private static void Append(StringBuilder clean, char c, char next)
     {
         if (clean.Length == 0)
         {
@@ -86,8 +86,9 @@ internal static class ThaiText
                     clean[^1] = SaraAm;
                     return;
                 }
-                // In letters that all stand apart (ก า ร) the space means nothing.
-                clean.Append(space && !(ends && (clean.Length == 1 || clean[^2] == ' ')) ? SaraAm : SaraAa);
+                // In letters that all stand apart (ก า ร), and in การ, the space means nothing.
+                var apart = (char.IsWhiteSpace(next) && (clean.Length == 1 || clean[^2] == ' ')) || (last == 'ก' && next == 'ร');
+                clean.Append(space && !apart ? SaraAm : SaraAa);
                 return;
             }
             if (IsUpperOrLowerVowel(c) && IsTone(last))
