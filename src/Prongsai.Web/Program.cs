@@ -3,7 +3,9 @@ using Prongsai.Web.Features.Analysis;
 using Prongsai.Web.Features.Assessment;
 using Prongsai.Web.Features.Assessment.Rules;
 using Prongsai.Web.Features.Papers;
+using Prongsai.Web.Features.Publication;
 using Prongsai.Web.Features.SignIn;
+using Prongsai.Web.Features.Site;
 using Prongsai.Web.Features.Start;
 using Prongsai.Web.Platform;
 using Prongsai.Web.Platform.Modules;
@@ -20,6 +22,8 @@ internal static class Contents
         .Area<AssessmentModule>()
         .Area<RulesModule>()
         .Area<AnalysisModule>()
+        .Area<PublicationModule>()
+        .Area<SiteModule>()
         .Area<PapersModule>()
         .Area<AdministrationModule>();
 

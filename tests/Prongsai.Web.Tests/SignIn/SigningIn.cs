@@ -21,7 +21,7 @@ public sealed class SigningIn(Site site) : IClassFixture<Site>
         var cookie = visitor.Cookies["prongsai"]!;
         Assert.True(cookie.HttpOnly);
         await visitor.Post("/sign-out");
-        Assert.Equal(HttpStatusCode.Redirect, (await visitor.Get("/")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.Get("/assessment")).Status);
     }
 
     [Fact]

@@ -8,7 +8,9 @@ using Prongsai.Web.Features.Analysis.Data;
 using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Features.Analysis.Reports;
 using Prongsai.Web.Platform.Persistence;
+using Prongsai.Web.Platform.Publishing;
 using Prongsai.Web.Platform.Rules;
 
 namespace Prongsai.Web.Features.Analysis;
@@ -36,7 +38,8 @@ internal sealed class AnalysisModule : IModule
             .AddSingleton(_ => AdviceStore.Load())
             .AddSingleton(_ => AnalysisLayout.ReadAll(Path.Combine(AppContext.BaseDirectory, "rules", "documents", "analysis")))
             .AddSingleton<IPdfPrinter>(_ => new ChromiumPdfPrinter())
-            .AddScoped<ICycleStop, AnalysisStop>().AddScoped<ITaskSource, AnalysisStop>())
+            .AddScoped<ICycleStop, AnalysisStop>().AddScoped<ITaskSource, AnalysisStop>()
+            .AddScoped<IPublishable, PublishableReport>())
         .Endpoints(Map);
 
     /// <summary>Address of the style sheet of papers shown inside a page; it changes with its content, so it may be kept for ever.</summary>

@@ -5,6 +5,7 @@ using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Platform.Confirmed;
+using Prongsai.Web.Platform.Publishing;
 
 namespace Prongsai.Web.Features.Assessment;
 
@@ -23,7 +24,7 @@ internal sealed class AssessmentModule : IModule
         .Change("draft.discarded", "ทิ้งร่าง")
         .Change("assessment.confirmed", "ยืนยันผลการประเมิน")
         .Menu("ผลการประเมิน", "/assessment", "assessment.read", order: 20)
-        .Services(services => services.AddScoped<IConfirmedResults, ConfirmedResults>().AddScoped<ICycleStop, ResultStop>().AddScoped<ITaskSource, ResultStop>())
+        .Services(services => services.AddScoped<IConfirmedResults, ConfirmedResults>().AddScoped<ICycleStop, ResultStop>().AddScoped<ITaskSource, ResultStop>().AddScoped<IPublishable, PublishableResult>())
         .Example<ExampleResults>()
         .Endpoints(Map);
 

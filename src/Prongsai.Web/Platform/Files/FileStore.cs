@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Net.Http.Headers;
 using Prongsai.Domain;
 using Prongsai.Web.Platform.Persistence;
 
@@ -89,6 +90,9 @@ internal sealed class FileStore(FileFolder folder, AppDbContext db, TimeProvider
     /// <exception cref="FileNotFoundException">The store has lost it.</exception>
     public Stream Open(StoredFile file) => new FileStream(PathOf(file.Sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 81920, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
+    /// <summary>Whether the bytes are where they should be.</summary>
+    public bool Has(StoredFile file) => File.Exists(PathOf(file.Sha256));
+
     public Task<byte[]> Read(StoredFile file, CancellationToken stop) => File.ReadAllBytesAsync(PathOf(file.Sha256), stop);
 
     /// <summary>The answer that lets a person download the file: its own name, no guessing of types, nothing run in our origin.</summary>
@@ -97,7 +101,7 @@ internal sealed class FileStore(FileFolder folder, AppDbContext db, TimeProvider
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
         response.Headers.ContentDisposition = Disposition(file.Name, inline);
-        return Results.Stream(Open(file), file.ContentType, fileDownloadName: null, lastModified: file.CreatedAt, enableRangeProcessing: true);
+        return Results.Stream(Open(file), file.ContentType, fileDownloadName: null, lastModified: file.CreatedAt, entityTag: new EntityTagHeaderValue($"\"{file.Fingerprint}\""), enableRangeProcessing: true);
     }
 
     /// <summary>Deletes bytes no row names any more.</summary>

@@ -46,6 +46,9 @@ internal sealed class ProductFrame(Product product, CurrentOrganisation organisa
             Footer =
             [
                 new FooterColumn(card.Name, Place(card) is { } place ? [place] : [], []),
+                new FooterColumn("เกี่ยวกับเว็บไซต์นี้", [], [.. product.PublicFooter.OrderBy(m => m.Order).Select(m => new MenuItem(m.Title, root + m.Address))]),
+                // Not below the organisation's path: the session is of the whole installation.
+                new FooterColumn("สำหรับเจ้าหน้าที่", [], [new MenuItem("เข้าสู่ระบบ", "/sign-in")]),
             ],
         });
     }
@@ -61,5 +64,5 @@ internal sealed class ProductFrame(Product product, CurrentOrganisation organisa
         var (district, province, _) => $"อำเภอ{district} จังหวัด{province}",
     };
 
-    private static bool IsIn(PathString here, string address) => address is "/" ? here == "/" : here.StartsWithSegments(address, StringComparison.Ordinal);
+    private static bool IsIn(PathString here, string address) => address is "/" ? here == "/" || here == FrontDoor.Home : here.StartsWithSegments(address, StringComparison.Ordinal);
 }

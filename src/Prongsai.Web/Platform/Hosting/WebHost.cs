@@ -40,6 +40,7 @@ internal static class WebHost
     public static void AddCore(IServiceCollection services, Product product, string dataDirectory, DatabaseLogins logins)
     {
         services.AddSingleton(product);
+        services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => NpgsqlDataSource.Create(logins.WebConnection));
         services.AddSingleton(new FileFolder(Path.Combine(dataDirectory, "files")));
@@ -124,7 +125,7 @@ internal static class WebHost
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
         {
-            cookie.Cookie.Name = "prongsai";
+            cookie.Cookie.Name = FrontDoor.SessionCookie;
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -134,6 +135,12 @@ internal static class WebHost
             cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
             cookie.SlidingExpiration = true;
             cookie.Events.OnValidatePrincipal = _ => Task.CompletedTask;
+            cookie.Events.OnCheckSlidingExpiration = context =>
+            {
+                // A public page sets no cookie, also not for an officer who looks at it.
+                context.ShouldRenew &= !IsPublicSide(context.HttpContext);
+                return Task.CompletedTask;
+            };
         });
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -145,7 +152,8 @@ internal static class WebHost
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
-        services.AddResponseCompression(options => options.EnableForHttps = false);
+        // Only the public side is compressed, see Use: it holds no secret and repeats nothing of the request, so its length tells nothing.
+        services.AddResponseCompression(options => options.EnableForHttps = true);
     }
 
     private static void Use(WebApplication app, Product product)
@@ -158,7 +166,10 @@ internal static class WebHost
         }
         app.UseStatusCodePagesWithReExecute("/problem", "?status={0}");
         app.UseMiddleware<PublicAddress>();
+        app.UseMiddleware<TidyAddress>();
+        app.UseMiddleware<FrontDoor>();
         app.UseRouting();
+        app.UseWhen(IsPublicSide, publicSide => publicSide.UseResponseCompression());
         app.UseAuthentication();
         app.UseMiddleware<WhoIsThis>();
         app.UseAuthorization();
@@ -173,4 +184,6 @@ internal static class WebHost
             map(app);
         }
     }
+
+    private static bool IsPublicSide(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<PublicSideAttribute>() is not null;
 }

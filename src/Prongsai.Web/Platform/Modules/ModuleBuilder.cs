@@ -38,6 +38,13 @@ internal sealed class ModuleBuilder(Product product)
         return this;
     }
 
+    /// <summary>A link at the foot of every public page.</summary>
+    public ModuleBuilder PublicFooter(string title, string address, int order = 100)
+    {
+        product.PublicFooter.Add(new MenuEntry(title, address, null, order));
+        return this;
+    }
+
     /// <summary>What a kind of change (<c>measure.approved</c>) is called on the screen.</summary>
     public ModuleBuilder Change(string kind, string title)
     {

@@ -11,6 +11,8 @@ internal sealed class Product
 
     internal List<MenuEntry> PublicMenu { get; } = [];
 
+    internal List<MenuEntry> PublicFooter { get; } = [];
+
     /// <summary>Thai titles of kinds of changes.</summary>
     internal Dictionary<string, string> ChangeTitles { get; } = new(StringComparer.Ordinal);
 

@@ -30,7 +30,7 @@ internal sealed class PublicAddress(RequestDelegate next, OrganisationDirectory 
         {
             foreach (var organisation in organisations)
             {
-                if (context.Request.Path.StartsWithSegments($"/{organisation.Slug}", StringComparison.Ordinal, out var matched, out var rest))
+                if (context.Request.Path.StartsWithSegments($"/{organisation.Slug}", StringComparison.OrdinalIgnoreCase, out var matched, out var rest))
                 {
                     found = organisation;
                     context.Request.PathBase = context.Request.PathBase.Add(matched);
