@@ -55,6 +55,13 @@ public static class PageData
             set => view["NoIndex"] = value;
         }
 
+        /// <summary>The page has nothing a script would better, so none is loaded: public pages weigh less.</summary>
+        public bool NoScript
+        {
+            get => view["NoScript"] is true;
+            set => view["NoScript"] = value;
+        }
+
         /// <summary>Seconds after which a waiting page asks again where scripts are off (meta refresh; with scripts prongsai.js does it in place); null for pages that stand still.</summary>
         public int? RefreshSeconds
         {

@@ -29,7 +29,7 @@ public sealed class SeveralOrganisations
         HtmlAssert.Shows(choice, "ทต.สองแคว");
         var id = await site.Query(db => db.Organisations.Where(o => o.Slug == "song-khwae").Select(o => o.Id).FirstAsync());
         Assert.Equal("/", (await installer.Post("/choose-organisation", ("Organisation", id.ToString()))).Location);
-        HtmlAssert.Shows(await installer.Page("/"), "เทศบาลตำบลสองแคว");
+        HtmlAssert.Shows(await installer.Page("/"), "ทต.สองแคว");
         await installer.Post("/administration/units", ("Name", "กองของสองแคว"));
         Assert.Equal(1, await site.QueryIn(id, db => db.Units.CountAsync()));
         Assert.Equal(0, await site.Query(db => db.Units.CountAsync()));
@@ -42,7 +42,7 @@ public sealed class SeveralOrganisations
         var visitor = await site.As();
         var other = await site.AddOrganisation("อบต.อื่น", "other");
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Post("/choose-organisation", ("Organisation", other.ToString()))).Status);
-        HtmlAssert.Shows(await visitor.Page("/"), "องค์การบริหารส่วนตำบลทดสอบ");
+        HtmlAssert.Shows(await visitor.Page("/"), "อบต.ทดสอบ");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SeveralOrganisations
         Assert.Equal("/", (await administrator.Post("/administration/begin", [.. begin, ("Understood", "true")])).Location);
 
         var home = await administrator.Page("/");
-        HtmlAssert.Shows(home, "เทศบาลตำบลจริง");
+        HtmlAssert.Shows(home, "ทต.จริง");
         HtmlAssert.DoesNotShow(home, "ข้อมูลตัวอย่าง");
         var own = Assert.Single(await site.Services.GetRequiredService<OrganisationDirectory>().All(CancellationToken.None));
         Assert.Equal(["organisation.started"], await site.QueryIn(own.Id, db => db.Changes.Select(c => c.Kind).ToListAsync()));

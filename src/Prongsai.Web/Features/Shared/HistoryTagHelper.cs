@@ -13,9 +13,10 @@ internal sealed record PastDeed(DateTimeOffset At, string Actor, string Title, s
 
 /// <summary>
 /// <c>&lt;change-history subject="measure" id="@Model.Id" /&gt;</c>: who did what to this one thing, newest first, the last fifty. For any page of the office.
+/// Public, because Razor passes over tag helpers that are not; so what is internal comes from the request.
 /// </summary>
 [HtmlTargetElement("change-history", Attributes = "subject,id", TagStructure = TagStructure.NormalOrSelfClosing)]
-internal sealed class HistoryTagHelper(AppDbContext db, Product product, IHtmlHelper html) : TagHelper
+public sealed class HistoryTagHelper(IHtmlHelper html) : TagHelper
 {
     private const int Shown = 50;
 
@@ -29,6 +30,9 @@ internal sealed class HistoryTagHelper(AppDbContext db, Product product, IHtmlHe
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
+        ArgumentNullException.ThrowIfNull(output);
+        var services = ViewContext.HttpContext.RequestServices;
+        var (db, product) = (services.GetRequiredService<AppDbContext>(), services.GetRequiredService<Product>());
         var deeds = await db.Changes.AsNoTracking().Where(c => c.SubjectType == Subject && c.SubjectId == Id).OrderByDescending(c => c.Number).Take(Shown)
             .Select(c => new PastDeed(c.At, c.Actor, product.TitleOf(c.Kind), c.Reason)).ToListAsync(ViewContext.HttpContext.RequestAborted);
         output.TagName = null;

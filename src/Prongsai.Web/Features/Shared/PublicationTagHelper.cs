@@ -14,9 +14,10 @@ internal sealed record PublicationBox(Standing Standing, string Address, string 
 /// <summary>
 /// <c>&lt;publication kind="assessment-result" year="@Model.Year" /&gt;</c>: how this stands before the public, and the one link that publishes it. For the
 /// page on which the thing is made. Shows nothing where there is nothing to publish yet.
+/// Public, because Razor passes over tag helpers that are not.
 /// </summary>
 [HtmlTargetElement("publication", Attributes = "kind,year", TagStructure = TagStructure.NormalOrSelfClosing)]
-internal sealed class PublicationTagHelper(Standings standings, PublicRoot root, CurrentPerson person, IHtmlHelper html) : TagHelper
+public sealed class PublicationTagHelper(IHtmlHelper html) : TagHelper
 {
     public string Kind { get; set; } = "";
 
@@ -27,9 +28,11 @@ internal sealed class PublicationTagHelper(Standings standings, PublicRoot root,
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        var stop = ViewContext.HttpContext.RequestAborted;
+        ArgumentNullException.ThrowIfNull(output);
+        var (services, stop) = (ViewContext.HttpContext.RequestServices, ViewContext.HttpContext.RequestAborted);
+        var (root, person) = (services.GetRequiredService<PublicRoot>(), services.GetRequiredService<CurrentPerson>());
         output.TagName = null;
-        if (await standings.Of(Kind, Year, stop) is { } standing)
+        if (await services.GetRequiredService<Standings>().Of(Kind, Year, stop) is { } standing)
         {
             var path = PublishedKinds.Address(Kind, Year);
             ((IViewContextAware)html).Contextualize(ViewContext);
