@@ -2,6 +2,7 @@ using Prongsai.Web.Features.Administration;
 using Prongsai.Web.Features.Analysis;
 using Prongsai.Web.Features.Assessment;
 using Prongsai.Web.Features.Assessment.Rules;
+using Prongsai.Web.Features.Measures;
 using Prongsai.Web.Features.Papers;
 using Prongsai.Web.Features.Publication;
 using Prongsai.Web.Features.SignIn;
@@ -22,6 +23,7 @@ internal static class Contents
         .Area<AssessmentModule>()
         .Area<RulesModule>()
         .Area<AnalysisModule>()
+        .Area<MeasuresModule>()
         .Area<PublicationModule>()
         .Area<SiteModule>()
         .Area<PapersModule>()

@@ -205,7 +205,7 @@ public static class ResultTemplate
         }
     }
 
-    private static XElement Styles()
+    internal static XElement Styles()
     {
         static XElement Font(bool bold, int size) => new(
             S + "font", bold ? new XElement(S + "b") : null, new XElement(S + "sz", new XAttribute("val", size)), new XElement(S + "name", new XAttribute("val", "TH SarabunPSK")));

@@ -5,6 +5,7 @@ using Prongsai.Documents.Writing;
 using Prongsai.Documents.Writing.Pdf;
 using Prongsai.Documents.Writing.Reports;
 using Prongsai.Web.Features.Analysis.Data;
+using Prongsai.Web.Platform.Confirmed;
 using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Modules;
@@ -38,6 +39,7 @@ internal sealed class AnalysisModule : IModule
             .AddSingleton(_ => AdviceStore.Load())
             .AddSingleton(_ => AnalysisLayout.ReadAll(Path.Combine(AppContext.BaseDirectory, "rules", "documents", "analysis")))
             .AddSingleton<IPdfPrinter>(_ => new ChromiumPdfPrinter())
+            .AddScoped<IYearAnalyses, YearAnalyses>()
             .AddScoped<ICycleStop, AnalysisStop>().AddScoped<ITaskSource, AnalysisStop>()
             .AddScoped<IPublishable, PublishableReport>())
         .Endpoints(Map);

@@ -24,7 +24,7 @@ internal sealed class AssessmentModule : IModule
         .Change("draft.discarded", "ทิ้งร่าง")
         .Change("assessment.confirmed", "ยืนยันผลการประเมิน")
         .Menu("ผลการประเมิน", "/assessment", "assessment.read", order: 20)
-        .Services(services => services.AddScoped<IConfirmedResults, ConfirmedResults>().AddScoped<ICycleStop, ResultStop>().AddScoped<ITaskSource, ResultStop>().AddScoped<IPublishable, PublishableResult>())
+        .Services(services => services.AddScoped<IConfirmedResults, ConfirmedResults>().AddScoped<IReadPapers, ReadPapers>().AddScoped<ICycleStop, ResultStop>().AddScoped<ITaskSource, ResultStop>().AddScoped<IPublishable, PublishableResult>())
         .Example<ExampleResults>()
         .Endpoints(Map);
 

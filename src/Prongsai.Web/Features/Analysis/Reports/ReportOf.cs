@@ -6,12 +6,13 @@ using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
+using Prongsai.Web.Platform.Plans;
 using Prongsai.Web.Platform.Confirmed;
 
 namespace Prongsai.Web.Features.Analysis.Reports;
 
 /// <summary>The analysis report of a year as a paper, from the figures and words of this moment.</summary>
-internal sealed class ReportOf(AppDbContext db, AnalysisOf analysis, IConfirmedResults results, CurrentOrganisation organisation, IReadOnlyList<AnalysisLayout> layouts, TimeProvider clock) : IUseCase
+internal sealed class ReportOf(AppDbContext db, AnalysisOf analysis, IConfirmedResults results, IPlannedMeasures planned, CurrentOrganisation organisation, IReadOnlyList<AnalysisLayout> layouts, TimeProvider clock) : IUseCase
 {
     /// <summary>The newest version of every layout, the one usual for the year first.</summary>
     public IReadOnlyList<AnalysisLayout> LayoutsFor(FiscalYear year) =>
@@ -37,6 +38,7 @@ internal sealed class ReportOf(AppDbContext db, AnalysisOf analysis, IConfirmedR
             Date = ThaiDate.InBangkok(clock.GetUtcNow()),
             Texts = now.PersonsWords,
             EarlierYears = earlier,
+            Measures = await planned.OnPaper(year.Next, stop),
             Signatories = head is null ? [] : [new Signatory(null, head.Position)],
             Digits = digits,
             Font = card.PaperFont,
