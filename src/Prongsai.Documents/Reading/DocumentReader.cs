@@ -11,6 +11,9 @@ namespace Prongsai.Documents.Reading;
 /// </summary>
 public static class DocumentReader
 {
+    /// <summary>Whether scans can be read on this machine: tesseract with its Thai data, and poppler. See <see cref="ReadingLimits.RecogniseScans"/>.</summary>
+    public static bool CanRecogniseScans => OcrReader.IsInstalled;
+
     /// <summary>Reads a stream, refusing it as soon as it is longer than the limit.</summary>
     public static async Task<SourceDocument> Read(Stream stream, string fileName, ReadingLimits? limits = null, CancellationToken stop = default)
     {

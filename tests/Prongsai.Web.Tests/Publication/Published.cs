@@ -14,7 +14,7 @@ namespace Prongsai.Web.Tests.Publication;
 /// <summary>What tests of publication begin with: a confirmed result, an issued report, and the public's addresses of them.</summary>
 internal static class Published
 {
-    public static readonly string[] MayPublish = [.. Assessment.Papers.MayWork, "publication.publish"];
+    public static readonly string[] MayPublish = [.. Assessment.OfficePapers.MayWork, "publication.publish"];
 
     public const string ResultPublish = "/publication/2567/assessment-result/publish";
     public const string ReportPublish = "/publication/2567/analysis-report/publish";

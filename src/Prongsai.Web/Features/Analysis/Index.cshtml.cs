@@ -14,6 +14,6 @@ internal sealed class IndexModel(IConfirmedResults results) : PageModel
     public async Task<IActionResult> OnGet(CancellationToken stop)
     {
         Years = [.. (await results.All(stop)).Reverse()];
-        return Years.Count == 1 ? Redirect($"/analysis/{Years[0].Year}") : Page();
+        return Page();
     }
 }

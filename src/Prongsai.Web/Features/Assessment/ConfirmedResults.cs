@@ -16,6 +16,8 @@ internal sealed class ConfirmedResults(AppDbContext db, RulebookSet rules) : ICo
     public async Task<IReadOnlyList<ConfirmedResult>> All(CancellationToken stop) =>
         [.. (await Current.OrderBy(a => a.Year).ToListAsync(stop)).Select(Verified).OfType<ConfirmedResult>()];
 
+    public Task<FiscalYear?> LatestYear(CancellationToken stop) => db.Assessments.Where(a => a.State == AssessmentState.Current).OrderByDescending(a => a.Year).Select(a => (FiscalYear?)a.Year).FirstOrDefaultAsync(stop);
+
     public async Task<ConfirmedResult?> Of(FiscalYear year, CancellationToken stop) =>
         await Current.FirstOrDefaultAsync(a => a.Year == year, stop) is { } found ? Verified(found) : null;
 

@@ -55,7 +55,7 @@ internal sealed class CorrectDraft(AppDbContext db, RulebookSet rules, TimeProvi
                 changes.Add(new { target = input.Target, from = before?.Value, to = after.Value, deed = input.Deed.ToString().ToLowerInvariant() });
             }
         }
-        var reason = inputs.Count == 1 ? inputs[0].Reason : null;
+        var reason = inputs.Select(i => i.Reason).FirstOrDefault(r => !string.IsNullOrWhiteSpace(r));
         return changes.Count == 0 ? draft : await Save(draft, "draft.corrected", reason, new { figures = changes }, stop);
     }
 

@@ -3,7 +3,7 @@ using Prongsai.Domain;
 namespace Prongsai.Web.Features.Assessment;
 
 /// <summary>Somebody wrote to the draft since the form was opened.</summary>
-internal sealed record DraftWasChanged() : Refusal("มีผู้แก้ไขร่างนี้ระหว่างที่ท่านเปิดหน้านี้อยู่ ค่าล่าสุดแสดงอยู่ด้านล่าง ตรวจอีกครั้งแล้วกดบันทึก");
+internal sealed record DraftWasChanged() : Refusal("มีผู้แก้ไขร่างนี้ระหว่างที่ท่านเปิดหน้านี้อยู่ สิ่งที่ท่านพิมพ์ยังอยู่ ตรวจกับค่าล่าสุดในหน้านี้แล้วกดบันทึกอีกครั้ง");
 
 /// <summary>The draft is confirmed or discarded; it can no longer be written to.</summary>
 internal sealed record DraftIsClosed() : Refusal("ร่างนี้ปิดแล้ว หากต้องการแก้ไขผลที่ยืนยันแล้ว ให้กด “แก้ไขผล” จากหน้าผลการประเมิน");

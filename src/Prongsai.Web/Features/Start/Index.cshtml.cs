@@ -49,9 +49,8 @@ internal sealed class IndexModel(CurrentOrganisation organisation, CycleTrack cy
     {
         Today = ThaiDate.InBangkok(clock.GetUtcNow());
         var all = await results.All(stop);
-        var thisYear = FiscalYear.Of(Today);
-        // An office that has just handed in an older result works on the year after it.
-        Year = Chosen ?? (all.Count > 0 && all[^1].Year < thisYear.Previous ? all[^1].Year.Next : thisYear);
+        var thisYear = cycle.ThisYear;
+        Year = Chosen ?? await cycle.UsualYear(stop);
         Years = [.. all.Select(r => r.Year.Next).Append(thisYear).Append(Year).Distinct().OrderDescending()];
         Track = await cycle.Of(Year, 0, stop);
         var pending = new List<NextTask>();

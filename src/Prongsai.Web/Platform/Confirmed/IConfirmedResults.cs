@@ -16,6 +16,9 @@ internal interface IConfirmedResults
     /// <summary>The current result of every year, oldest first.</summary>
     Task<IReadOnlyList<ConfirmedResult>> All(CancellationToken stop);
 
+    /// <summary>The latest year that has a result, or null.</summary>
+    Task<FiscalYear?> LatestYear(CancellationToken stop);
+
     /// <summary>The current result of a year, or null.</summary>
     Task<ConfirmedResult?> Of(FiscalYear year, CancellationToken stop);
 }

@@ -1,5 +1,6 @@
 using Prongsai.Domain;
 using Prongsai.Ui;
+using Prongsai.Web.Platform.Confirmed;
 
 namespace Prongsai.Web.Platform.Cycle;
 
@@ -33,10 +34,14 @@ internal interface ITaskSource
 }
 
 /// <summary>The year track of the current organisation: drawn on every page of the cycle.</summary>
-internal sealed class CycleTrack(IEnumerable<ICycleStop> stops, TimeProvider clock)
+internal sealed class CycleTrack(IEnumerable<ICycleStop> stops, IConfirmedResults results, TimeProvider clock)
 {
     /// <summary>The fiscal year it is today in Bangkok.</summary>
     public FiscalYear ThisYear => FiscalYear.Of(ThaiDate.InBangkok(clock.GetUtcNow()));
+
+    /// <summary>The year an office works on unless it chooses another: this year, or the year after its latest result when that is an older one.</summary>
+    public async Task<FiscalYear> UsualYear(CancellationToken stop) =>
+        await results.LatestYear(stop) is { } latest && latest < ThisYear.Previous ? latest.Next : ThisYear;
 
     /// <param name="workingYear">The year in which the work is done; the result it starts from is the year before.</param>
     /// <param name="current">The stop of the page, 1–6, or 0.</param>

@@ -23,6 +23,9 @@ internal static class TargetNames
         return rulebook.Tools.Any(t => t.Code == target) ? $"คะแนนเครื่องมือ {target}" : $"ข้อ {target}";
     }
 
+    /// <summary>The same, without the name of an indicator: "ตัวชี้วัดที่ 6".</summary>
+    public static string Short(Rulebook rulebook, string target) => Target.IndicatorNo(target) is { } no ? $"ตัวชี้วัดที่ {no}" : Of(rulebook, target);
+
     /// <summary>The wording of a question or the title of an item; null for other targets.</summary>
     public static string? TextOf(Rulebook rulebook, string target) => rulebook.FindQuestion(target)?.Text ?? rulebook.FindItem(target)?.Title;
 }

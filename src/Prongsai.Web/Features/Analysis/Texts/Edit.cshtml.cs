@@ -68,14 +68,16 @@ internal sealed class EditModel(AnalysisOf analysis, EditText edit, CurrentPerso
         {
             return Forbid();
         }
+        var changed = false;
         if (ModelState.IsValid)
         {
             var result = await edit.Do(Year, Key, Seen, act, kind, Reason, stop);
             if (result.IsOk)
             {
                 TempData.Done(done);
-                return Redirect($"/analysis/{Year}#{Key.Replace('/', '-')}");
+                return Redirect(AnalysisPage.PlaceOf(Year, Key));
             }
+            changed = result.Refusal is TextWasChanged;
             ModelState.AddModelError(result.Refusal is ReasonIsMissing ? nameof(Reason) : nameof(Words), result.Refusal.Text);
         }
         if (!await Load(stop))
@@ -84,7 +86,7 @@ internal sealed class EditModel(AnalysisOf analysis, EditText edit, CurrentPerso
         }
         Seen = Text.Text.Current.No;
         ModelState.Remove(nameof(Seen));
-        return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
+        return new PageResult { StatusCode = changed ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest };
     }
 
     private async Task<bool> Load(CancellationToken stop)

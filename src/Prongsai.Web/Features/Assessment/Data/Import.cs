@@ -32,6 +32,9 @@ internal sealed class Import : IOfOrganisation
     /// <summary>The document as text, tables and positions, to be shown beside the values.</summary>
     public SourceDocument? Source { get; set; }
 
+    /// <summary>The job that reads the scan, while it waits for one and after.</summary>
+    public Guid? JobId { get; set; }
+
     public int? TookMilliseconds { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain;
 using Prongsai.Domain.Assessment;
+using Prongsai.Domain.Papers;
 using Prongsai.Domain.Rules;
 using Prongsai.Web.Features.Assessment.Data;
 using Prongsai.Web.Platform.Persistence;
@@ -28,6 +29,12 @@ internal abstract class DraftPage(AppDbContext db, RulebookSet rules) : PageMode
 
     public Verification Verification { get; private set; } = null!;
 
+    /// <summary>What was read of the part of the file this draft is made of; null for typed drafts and where the reading was not loaded.</summary>
+    public Paper? ReadPaper => Import?.Reading?.Papers.FirstOrDefault(p => p.Part == Draft.Part);
+
+    /// <summary>The year the paper prints, where it is not the year of the draft; 0 where it prints none.</summary>
+    public int? OtherYear => ReadPaper is null ? null : ReadPaper.Year is null ? 0 : ReadPaper.Year.Value == Draft.Year.Value ? null : ReadPaper.Year.Value;
+
     protected AppDbContext Db => db;
 
     protected RulebookSet Rules => rules;
@@ -47,7 +54,7 @@ internal abstract class DraftPage(AppDbContext db, RulebookSet rules) : PageMode
             Import = withSource
                 ? await db.Imports.AsNoTracking().FirstAsync(i => i.Id == importId, stop)
                 : await db.Imports.AsNoTracking().Where(i => i.Id == importId)
-                    .Select(i => new Import { Id = i.Id, FileId = i.FileId, FileName = i.FileName, State = i.State, TookMilliseconds = i.TookMilliseconds, CreatedAt = i.CreatedAt, CreatedBy = i.CreatedBy })
+                    .Select(i => new Import { Id = i.Id, FileId = i.FileId, FileName = i.FileName, State = i.State, Reading = i.Reading, TookMilliseconds = i.TookMilliseconds, CreatedAt = i.CreatedAt, CreatedBy = i.CreatedBy })
                     .FirstAsync(stop);
         }
         Verification = Verifier.Verify(rulebook, draft.AsFigures);

@@ -27,7 +27,10 @@ internal sealed class FiguresModel(AppDbContext db, RulebookSet rules, CorrectDr
 
     internal sealed record Group(string Title, string? Note, IReadOnlyList<Line> Lines);
 
-    internal sealed record Line(string Target, string Name, string? Text, decimal? Read);
+    internal sealed record Line(string Target, string Name, string? Text, decimal? Read, decimal? Now);
+
+    /// <summary>The form was refused because somebody else wrote meanwhile: what stands now is shown beside what was typed.</summary>
+    public bool WasChanged { get; private set; }
 
     public string? ErrorOf(string target) => ModelState.TryGetValue($"F[{target}]", out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
 
@@ -94,6 +97,7 @@ internal sealed class FiguresModel(AppDbContext db, RulebookSet rules, CorrectDr
         if (result.Refusal is { } refusal)
         {
             var answer = await Refused(refusal, "", stop);
+            WasChanged = refusal is DraftWasChanged;
             Version = Draft.Version;
             ModelState.Remove(nameof(Version));
             Groups = GroupsOf();
@@ -115,7 +119,7 @@ internal sealed class FiguresModel(AppDbContext db, RulebookSet rules, CorrectDr
 
     private List<Group> GroupsOf()
     {
-        Line Of(string target, string name, string? text) => new(target, name, text, Draft.Figure(target)?.Read);
+        Line Of(string target, string name, string? text) => new(target, name, text, Draft.Figure(target)?.Read, Draft.Figure(target)?.Value);
         var groups = new List<Group>
         {
             new("คะแนนรวมและตัวชี้วัด", "ค่าที่จำเป็นที่สุด มีอยู่ในหน้าสรุปของระบบ ITAS",

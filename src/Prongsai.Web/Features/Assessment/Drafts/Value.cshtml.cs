@@ -81,17 +81,23 @@ internal sealed class ValueModel(AppDbContext db, RulebookSet rules, CorrectDraf
                 => new CorrectDraft.Input(TargetName, CorrectDraft.Deed.Set, suggested, Reason),
             _ => null,
         };
+        // A suggestion made of several readings only explains anything when all are taken.
+        var together = input is { Deed: CorrectDraft.Deed.Set } && Choice is not Own
+            ? Suggestions.FirstOrDefault(s => s.Reading.Suggested == input.Value).Suspect?.Readings.Where(r => r.Target != TargetName).Select(r => new CorrectDraft.Input(r.Target, CorrectDraft.Deed.Set, r.Suggested, Reason)).ToList() ?? []
+            : [];
         if (input is null)
         {
             var (field, text) = Choice is Own ? (nameof(OwnValue), new NotAScore().Text) : (nameof(Choice), "เลือกว่าจะใช้ค่าใด");
             ModelState.AddModelError(field, text);
             return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
         }
-        var result = await correct.Do(Id, Version, [input], stop);
+        var result = await correct.Do(Id, Version, [input, .. together], stop);
         if (result.Refusal is { } refusal)
         {
             var answer = await Refused(refusal, refusal is NotAScore ? nameof(OwnValue) : nameof(Choice), stop);
             await Prepare(stop);
+            Version = Draft.Version;
+            ModelState.Remove(nameof(Version));
             return answer;
         }
         return Next($"บันทึก {NameOf(TargetName)} แล้ว");

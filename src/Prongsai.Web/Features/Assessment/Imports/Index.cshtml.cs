@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.AspNetCore.Mvc;
+using Prongsai.Ui;
 using Prongsai.Web.Features.Assessment.Data;
 using Prongsai.Web.Platform.Persistence;
 
@@ -11,22 +11,26 @@ namespace Prongsai.Web.Features.Assessment.Imports;
 [Authorize("assessment.write")]
 internal sealed class IndexModel(AppDbContext db) : PageModel
 {
-    public const int Size = 25;
-
-    [BindProperty(SupportsGet = true, Name = "no")]
-    public int Number { get; set; } = 1;
-
-    public IReadOnlyList<Row> Rows { get; private set; } = [];
-
-    public int Total { get; private set; }
+    private const int Size = 25;
 
     internal sealed record Row(Guid Id, string FileName, ImportState State, DateTimeOffset CreatedAt, string CreatedBy);
 
+    public Listing Ask { get; private set; } = null!;
+
+    public PageOf<Row> Rows { get; private set; } = new([], 1, Size, 0);
+
     public async Task OnGet(CancellationToken stop)
     {
-        Total = await db.Imports.CountAsync(stop);
-        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
-        Rows = await db.Imports.AsNoTracking().OrderByDescending(i => i.CreatedAt).Skip((Number - 1) * Size).Take(Size)
-            .Select(i => new Row(i.Id, i.FileName, i.State, i.CreatedAt, i.CreatedBy)).ToListAsync(stop);
+        Ask = Listing.Of(Request, ["-when", "name"], Size);
+        var imports = db.Imports.AsNoTracking();
+        var sorted = (Ask.Sort, Ask.Descending) switch
+        {
+            ("name", false) => imports.OrderBy(i => i.FileName).ThenByDescending(i => i.CreatedAt),
+            ("name", true) => imports.OrderByDescending(i => i.FileName).ThenByDescending(i => i.CreatedAt),
+            (_, false) => imports.OrderBy(i => i.CreatedAt),
+            _ => imports.OrderByDescending(i => i.CreatedAt),
+        };
+        var rows = await sorted.Skip(Ask.Skip).Take(Ask.Size).Select(i => new Row(i.Id, i.FileName, i.State, i.CreatedAt, i.CreatedBy)).ToListAsync(stop);
+        Rows = new(rows, Ask, await imports.CountAsync(stop));
     }
 }

@@ -2,9 +2,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Prongsai.Documents.Reading;
 using Prongsai.Domain.Papers;
+using Prongsai.Ui;
 using Prongsai.Web.Features.Assessment.Data;
 using Prongsai.Web.Features.Assessment.Sheets;
+using Prongsai.Web.Platform.Jobs;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
 
@@ -12,7 +15,7 @@ namespace Prongsai.Web.Features.Assessment.Imports;
 
 /// <summary>What was read out of one file: papers, measures, problems, and the document itself.</summary>
 [Authorize("assessment.write")]
-internal sealed class ShowModel(AppDbContext db, ImportPaper import, CurrentOrganisation organisation) : PageModel
+internal sealed class ShowModel(AppDbContext db, ImportPaper import, StartRecognition recognise, CurrentOrganisation organisation) : PageModel
 {
     /// <summary>Papers shown at once; a province's roll-up has one for each organisation.</summary>
     public const int Size = 30;
@@ -23,9 +26,6 @@ internal sealed class ShowModel(AppDbContext db, ImportPaper import, CurrentOrga
     [BindProperty(SupportsGet = true, Name = "sheet")]
     public int SheetNumber { get; set; } = 1;
 
-    [BindProperty(SupportsGet = true, Name = "papers")]
-    public int PapersNumber { get; set; } = 1;
-
     [BindProperty]
     public string Part { get; set; } = "";
 
@@ -33,7 +33,17 @@ internal sealed class ShowModel(AppDbContext db, ImportPaper import, CurrentOrga
 
     public IReadOnlyList<Paper> Papers { get; private set; } = [];
 
-    public int PaperCount { get; private set; }
+    public int PaperCount => PaperPage.Total;
+
+    public int MeasureCount => Papers.Sum(p => p.Measures.Count);
+
+    public PageOf<Paper> PaperPage { get; private set; } = new([], 1, Size, 0);
+
+    /// <summary>The reading of a scan while it waits or runs.</summary>
+    public Ui.Job? Job { get; private set; }
+
+    /// <summary>It is a scan, and this machine can read scans.</summary>
+    public bool MayRecognise { get; private set; }
 
     public IReadOnlyDictionary<string, Guid> OpenDrafts { get; private set; } = new Dictionary<string, Guid>();
 
@@ -50,9 +60,9 @@ internal sealed class ShowModel(AppDbContext db, ImportPaper import, CurrentOrga
         }
         Import = found;
         var papers = (found.Reading?.Papers ?? []).OrderByDescending(IsOwn).ToList();
-        PaperCount = papers.Count;
-        PapersNumber = Math.Clamp(PapersNumber, 1, Math.Max(1, (PaperCount + Size - 1) / Size));
-        Papers = [.. papers.Skip((PapersNumber - 1) * Size).Take(Size)];
+        PaperPage = PageOf.Cut(papers, Listing.Of(Request, [], Size));
+        Papers = PaperPage.Items;
+        await LookAtScan(stop);
         OpenDrafts = (await db.Drafts.AsNoTracking().Where(d => d.ImportId == Id && d.State == DraftState.Open && d.Part != null).Select(d => new { d.Part, d.Id, d.UpdatedAt }).ToListAsync(stop))
             .GroupBy(d => d.Part!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.MaxBy(d => d.UpdatedAt)!.Id, StringComparer.Ordinal);
         if (found.Source is { Blocks.Count: > 0 } source)
@@ -60,6 +70,34 @@ internal sealed class ShowModel(AppDbContext db, ImportPaper import, CurrentOrga
             Sheet = new SheetModel(Sheets.Sheet.Of(source, [], new HashSet<string>(), SheetNumber), _ => "#");
         }
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostRecognise(CancellationToken stop)
+    {
+        if (!await db.Imports.AnyAsync(i => i.Id == Id, stop))
+        {
+            return NotFound();
+        }
+        var asked = await recognise.Do(Id, stop);
+        if (asked.Refusal is { } refusal)
+        {
+            TempData.Notify(new Notice(NoticeKind.Bad, refusal.Text));
+        }
+        return Redirect($"/assessment/imports/{Id}");
+    }
+
+    private async Task LookAtScan(CancellationToken stop)
+    {
+        var here = $"/assessment/imports/{Id}";
+        if (Import.State is ImportState.Waiting)
+        {
+            var job = await db.Jobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == Import.JobId, stop);
+            Job = job?.State is Platform.Jobs.JobState.Failed
+                ? new Ui.Job("อ่านภาพสแกน", Ui.JobState.Failed, 0, 0, "", here, Problem: $"{job.Note} ไฟล์ยังเก็บไว้ ใช้ไฟล์ต้นฉบับ Word หรือพิมพ์คะแนนเองได้")
+                : new Ui.Job("กำลังอ่านภาพสแกน", job?.State is Platform.Jobs.JobState.Running ? Ui.JobState.Running : Ui.JobState.Waiting, job?.Progress ?? 0, job?.Progress > 0 ? 100 : 0, "ส่วน", here);
+            return;
+        }
+        MayRecognise = DocumentReader.CanRecogniseScans && (Import.Reading?.Problems.Any(p => p.Code == "no-text-layer") ?? false);
     }
 
     public async Task<IActionResult> OnPostDraft(CancellationToken stop)

@@ -20,7 +20,7 @@ internal sealed record SheetTable(IReadOnlyList<IReadOnlyList<SheetCell>> Rows, 
 internal sealed record Sheet(int Number, int Count, IReadOnlyList<SheetBlock> Blocks)
 {
     /// <summary>Blocks and rows shown together where the format has no pages of its own.</summary>
-    private const int RowsPerPage = 60;
+    private const int RowsPerPage = 30;
 
     /// <summary>The page asked for (from 1), or the nearest there is.</summary>
     /// <param name="source">What was read.</param>

@@ -4,7 +4,7 @@ using Prongsai.Testing;
 namespace Prongsai.Web.Tests.Assessment;
 
 /// <summary>Papers of the made-up organisation, and what a person does with them on the screen.</summary>
-internal static class Papers
+internal static class OfficePapers
 {
     public static readonly string[] MayWork = ["assessment.write", "assessment.confirm", "analysis.write", "analysis.issue"];
 
