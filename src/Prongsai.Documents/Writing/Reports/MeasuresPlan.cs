@@ -40,8 +40,8 @@ public static class MeasuresPlanForm
             Blocks =
             [
                 .. layout.Landscape ? [new Orientation(true)] : Array.Empty<Block>(),
-                .. Texts("title").Where(t => t.Length > 0).Select((t, i) => i == 0 ? (Block)new Heading(1, t) : new Paragraph([new Run(t, Bold: true)], Alignment.Centre)),
-                .. Texts("heading").Select(t => new Heading(2, t)),
+                .. Texts("title").Where(t => t.Length > 0).Select(t => new Paragraph([new Run(t, Bold: true)], Alignment.Centre, KeepWithNext: true)),
+                .. Texts("heading").Select(t => new Heading(1, t)),
                 .. plan.Measures.Count == 0 ? Texts("none").Select(t => (Block)new Paragraph(t, firstLineIndentCm: 2.5m)) : Measures(),
                 .. plan.Signatories.Select(s => new SignaturePlace(s.Name, s.Position)),
             ],
