@@ -3,15 +3,16 @@ using Prongsai.Domain;
 using Prongsai.Ui;
 using Prongsai.Web.Features.Analysis.Data;
 using Prongsai.Web.Platform.Cycle;
-using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Platform.Confirmed;
 
 namespace Prongsai.Web.Features.Analysis;
 
 /// <summary>Stop ๒ of the year: last year's result is analysed and its report issued.</summary>
-internal sealed class AnalysisStop(AppDbContext db, IConfirmedResults results, CurrentPerson person) : ICycleStop, ITaskSource
+internal sealed class AnalysisStop(AppDbContext db, IConfirmedResults results) : ICycleStop, ITaskSource
 {
+    public string Permission => "analysis.write";
+
     public int Number => 2;
 
     public async Task<StopStanding> Stand(FiscalYear workingYear, CancellationToken stop)
@@ -30,7 +31,7 @@ internal sealed class AnalysisStop(AppDbContext db, IConfirmedResults results, C
     public async Task<IReadOnlyList<NextTask>> Tasks(FiscalYear workingYear, CancellationToken stop)
     {
         var year = workingYear.Previous;
-        if (!person.May("analysis.write") || await results.Of(year, stop) is null || await db.IssuedReports.AnyAsync(r => r.Year == year, stop))
+        if (await results.Of(year, stop) is null || await db.IssuedReports.AnyAsync(r => r.Year == year, stop))
         {
             return [];
         }

@@ -3,15 +3,16 @@ using Prongsai.Domain;
 using Prongsai.Ui;
 using Prongsai.Web.Features.Assessment.Data;
 using Prongsai.Web.Platform.Cycle;
-using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Platform.Words;
 
 namespace Prongsai.Web.Features.Assessment;
 
 /// <summary>Stop ๑ of the year: last year's result is in and confirmed.</summary>
-internal sealed class ResultStop(AppDbContext db, CurrentPerson person) : ICycleStop, ITaskSource
+internal sealed class ResultStop(AppDbContext db) : ICycleStop, ITaskSource
 {
+    public string Permission => "assessment.write";
+
     public int Number => 1;
 
     public async Task<StopStanding> Stand(FiscalYear workingYear, CancellationToken stop)
@@ -30,10 +31,6 @@ internal sealed class ResultStop(AppDbContext db, CurrentPerson person) : ICycle
 
     public async Task<IReadOnlyList<NextTask>> Tasks(FiscalYear workingYear, CancellationToken stop)
     {
-        if (!person.May("assessment.write"))
-        {
-            return [];
-        }
         var year = workingYear.Previous;
         var tasks = (await db.Drafts.AsNoTracking().Where(d => d.State == DraftState.Open).OrderByDescending(d => d.UpdatedAt).Take(5).Select(d => new { d.Id, d.Year, d.OrganisationRead, d.UpdatedAt }).ToListAsync(stop))
             .Select(d => new NextTask($"ตรวจและยืนยันผลปี {d.Year}", $"/assessment/drafts/{d.Id}", $"{(d.OrganisationRead is null ? "" : d.OrganisationRead + " · ")}แก้ล่าสุด {ThaiDate.ShortWithTime(d.UpdatedAt)} เมื่อยืนยันแล้ว ระบบร่างบทวิเคราะห์ให้ทันที", null, 10)).ToList();

@@ -12,6 +12,8 @@ namespace Prongsai.Web.Features.Measures;
 /// <summary>Stop ๓ of the year: measures are chosen and answer every issue.</summary>
 internal sealed class MeasuresStop(AppDbContext db, PlanOf plans, IConfirmedResults results) : ICycleStop, ITaskSource
 {
+    public string Permission => "measures.write";
+
     public int Number => 3;
 
     public async Task<StopStanding> Stand(FiscalYear workingYear, CancellationToken stop)

@@ -8,6 +8,8 @@ namespace Prongsai.Web.Features.Publication;
 /// <summary>Stop ๖ of the year: what was made of last year's result stands before the public.</summary>
 internal sealed class PublicationStop(Standings standings) : ICycleStop, ITaskSource
 {
+    public string Permission => "publication.publish";
+
     public int Number => 6;
 
     public async Task<StopStanding> Stand(FiscalYear workingYear, CancellationToken stop)

@@ -6,13 +6,14 @@ using Prongsai.Domain.Rules;
 using Prongsai.Ui;
 using Prongsai.Web.Platform.Confirmed;
 using Prongsai.Web.Platform.Cycle;
+using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.Web.Features.Start;
 
 /// <summary>Where are we this year, what must I do next, what is late.</summary>
 [Authorize]
-internal sealed class IndexModel(CurrentOrganisation organisation, CycleTrack cycle, IEnumerable<ITaskSource> tasks, IConfirmedResults results, RulebookSet rules, TimeProvider clock) : PageModel
+internal sealed class IndexModel(CurrentOrganisation organisation, CycleTrack cycle, IEnumerable<ITaskSource> tasks, CurrentPerson person, IConfirmedResults results, RulebookSet rules, TimeProvider clock) : PageModel
 {
     /// <summary>Tasks shown; the rest is counted.</summary>
     private const int Shown = 8;
@@ -54,7 +55,7 @@ internal sealed class IndexModel(CurrentOrganisation organisation, CycleTrack cy
         Years = [.. all.Select(r => r.Year.Next).Append(thisYear).Append(Year).Distinct().OrderDescending()];
         Track = await cycle.Of(Year, 0, stop);
         var pending = new List<NextTask>();
-        foreach (var source in tasks)
+        foreach (var source in tasks.Where(t => person.May(t.Permission)))
         {
             pending.AddRange(await source.Tasks(Year, stop));
         }

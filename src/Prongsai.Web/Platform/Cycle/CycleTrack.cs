@@ -30,6 +30,9 @@ internal sealed record NextTask(string Title, string Href, string Hint, DateOnly
 /// <summary>Tasks of one area.</summary>
 internal interface ITaskSource
 {
+    /// <summary>Who may do them; nobody else is shown them.</summary>
+    string Permission { get; }
+
     Task<IReadOnlyList<NextTask>> Tasks(FiscalYear workingYear, CancellationToken stop);
 }
 
