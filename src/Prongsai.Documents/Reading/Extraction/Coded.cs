@@ -5,6 +5,8 @@ namespace Prongsai.Documents.Reading.Extraction;
 /// <summary>Findings of indicators, questions and items as rows of a paper.</summary>
 internal static class Coded
 {
+    private const int MostTitles = 1000;
+
     /// <summary>One row for each indicator; where tables disagree, the other readings follow the chosen one and a problem says so.</summary>
     public static IReadOnlyList<ReadIndicator> Indicators(IReadOnlyList<Finding> findings, int? year, Lexicon lexicon, List<ReadProblem> problems)
     {
@@ -33,10 +35,11 @@ internal static class Coded
     public static IReadOnlyList<ReadQuestion> Questions(IReadOnlyList<Finding> findings, int? year, Lexicon lexicon, List<ReadProblem> problems)
     {
         var rows = new List<ReadQuestion>();
+        var seen = new HashSet<(string, decimal?, string)>();
         foreach (var finding in findings.Where(f => f.About == About.Question))
         {
             var code = Codes.Format(finding.Tool, Number(finding, rows, year, lexicon));
-            if (!rows.Any(r => r.Code == code && r.Score == finding.Score && ThaiText.Key(r.Text) == ThaiText.Key(finding.Text)))
+            if (seen.Add((code, finding.Score, ThaiText.Key(finding.Text))))
             {
                 rows.Add(new ReadQuestion(code, finding.Tool, finding.Text, finding.Score, finding.At, finding.Confidence));
             }
@@ -51,7 +54,8 @@ internal static class Coded
         foreach (var finding in findings.Where(f => f.About == About.Item))
         {
             var code = Codes.Format("OIT", finding.Number);
-            var item = lexicon.ItemFor(code, finding.Text, year);
+            // Titles are compared only as often as a real list has rows.
+            var item = rows.Count < MostTitles ? lexicon.ItemFor(code, finding.Text, year) : null;
             rows.Add(new ReadItem(code, item?.Kind, finding.Text, finding.Score, finding.At, finding.Confidence));
             if (item is not null && item.Code != code && lexicon.Exact(year) is not null)
             {
@@ -82,7 +86,7 @@ internal static class Coded
         {
             return other;
         }
-        var last = before.LastOrDefault(q => q.Tool == finding.Tool);
+        var last = before.FindLast(q => q.Tool == finding.Tool);
         return last is not null && last.Code == Codes.Format(finding.Tool, other - 1) ? other : finding.Number;
     }
 

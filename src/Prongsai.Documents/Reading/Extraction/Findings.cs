@@ -38,8 +38,10 @@ internal sealed record Finding(About About, string Tool, int Number, decimal? Sc
 }
 
 /// <summary>Where reading stands: what the headings above said. Runs through the whole document in order.</summary>
-internal sealed class ReadingState
+internal sealed class ReadingState(Budget budget)
 {
+    public Budget Budget { get; } = budget;
+
     /// <summary>IIT, EIT or OIT when the last heading or group named one.</summary>
     public string? Tool { get; set; }
 
@@ -64,7 +66,7 @@ internal sealed class ReadingState
         {
             return f.Value;
         }
-        if (Problems.Count(p => p.Code == ReadingProblems.OutOfRangeCode) < 50)
+        if (Problems.Count < 50)
         {
             Problems.Add(ReadingProblems.OutOfRange(f.Value, at));
         }

@@ -17,6 +17,7 @@ internal sealed partial class Lexicon
     private const int MostKept = 16;
     private static readonly ConcurrentDictionary<string, Lexicon> Made = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<Rulebook> _books;
+    private readonly ConcurrentDictionary<string, string> _keys = new(StringComparer.Ordinal);
     private readonly List<(string Key, int No)> _names;
     private readonly List<(string Printed, string Key, bool Letter)> _levels;
     private readonly List<(string Key, int No)> _issues;
@@ -264,9 +265,12 @@ internal sealed partial class Lexicon
         return best.Fit >= 0.6 ? best.Item : null;
     }
 
-    private static double Fits(DisclosureItem item, string key) => item.Aliases.Prepend(item.Title).Max(t =>
+    // Keys of the rulebooks' own texts, made once.
+    private string KeyOf(string text) => _keys.GetOrAdd(text, static t => ThaiText.Key(t));
+
+    private double Fits(DisclosureItem item, string key) => item.Aliases.Prepend(item.Title).Max(t =>
     {
-        var title = ThaiText.Key(t);
+        var title = KeyOf(t);
         return title.Length >= 5 && (title.StartsWith(key, StringComparison.Ordinal) || key.StartsWith(title, StringComparison.Ordinal))
             ? Math.Max(0.8, Distance.PairLikeness(title, key))
             : Distance.PairLikeness(title, key);
@@ -280,7 +284,7 @@ internal sealed partial class Lexicon
         {
             return null;
         }
-        var best = book.Questions.Where(q => q.Tool == tool).Select(q => (Question: q, Fit: Distance.PairLikeness(key, ThaiText.Key(q.Text)))).OrderByDescending(q => q.Fit).FirstOrDefault();
+        var best = book.Questions.Where(q => q.Tool == tool).Select(q => (Question: q, Fit: Distance.PairLikeness(key, KeyOf(q.Text)))).OrderByDescending(q => q.Fit).FirstOrDefault();
         return best.Fit >= 0.7 ? best.Question : null;
     }
 

@@ -39,14 +39,16 @@ internal static partial class MatrixTables
         {
             return false;
         }
+        var yearColumns = labels.Select((l, c) => (l, c)).Where(x => ThaiText.Key(x.l) is var key && (key.StartsWith("ปี", StringComparison.Ordinal) || key.StartsWith("พศ", StringComparison.Ordinal))).Select(x => x.c).ToHashSet();
         for (var r = body; r < grid.Rows.Count; r++)
         {
-            ReadRow(grid.Rows[r], targets, organisations, grid.Index, lexicon, state);
+            state.Budget.Check();
+            ReadRow(grid.Rows[r], targets, organisations, yearColumns, grid.Index, lexicon, state);
         }
         return true;
     }
 
-    private static void ReadRow(GridRow row, Target?[] targets, int? organisations, int node, Lexicon lexicon, ReadingState state)
+    private static void ReadRow(GridRow row, Target?[] targets, int? organisations, HashSet<int> yearColumns, int node, Lexicon lexicon, ReadingState state)
     {
         string? organisation = null;
         if (organisations is { } column)
@@ -64,7 +66,11 @@ internal static partial class MatrixTables
             {
                 return;
             }
-            year ??= cell.Text.Length < 40 ? Years.InHeader(cell.Text) : null;
+            // A bare 2570 beside an organisation is a running number; beside nothing else, or under ปี, it is a year.
+            if (cell.Text.Length < 40 && (organisations is null || cell.Text.Contains("ปี", StringComparison.Ordinal) || cell.Text.Contains("พ.ศ", StringComparison.Ordinal) || yearColumns.Contains(cell.Column)))
+            {
+                year ??= Years.InHeader(cell.Text);
+            }
         }
         foreach (var cell in row.Filled)
         {

@@ -64,8 +64,10 @@ internal sealed class GrowingMeasure(Place at, IReadOnlyList<string> columns)
 /// Reads tables of measures: the columns are known by their headings, in any order; a head that comes again on the next page is not a row;
 /// a row cut by a page break is joined; several rows under one merged title are one measure.
 /// </summary>
-internal sealed partial class MeasureTables
+internal sealed partial class MeasureTables(Budget budget)
 {
+    // Enough rows to know how a table writes its titles and steps.
+    private const int MostLookedBack = 40;
     private const int Timeout = 1000;
     private Field[]? _fields;
     private IReadOnlyList<string> _head = [];
@@ -121,6 +123,7 @@ internal sealed partial class MeasureTables
         var first = true;
         for (var r = from; r < grid.Rows.Count; r++)
         {
+            budget.Check();
             var row = grid.Rows[r];
             if (!row.Filled.Any())
             {
@@ -197,7 +200,7 @@ internal sealed partial class MeasureTables
     /// </summary>
     private bool IsCutRow(GridRow row, GrowingMeasure last)
     {
-        var own = _found.Where(f => ReferenceEquals(f.Measure.Columns, last.Columns) || f.Node >= _lastNode - 1).Select(f => f.Measure).ToList();
+        var own = _found.TakeLast(MostLookedBack).Where(f => ReferenceEquals(f.Measure.Columns, last.Columns) || f.Node >= _lastNode - 1).Select(f => f.Measure).ToList();
         for (var c = 0; c < Math.Min(row.Cells.Length, _fields!.Length); c++)
         {
             var cell = row[c];
@@ -232,7 +235,7 @@ internal sealed partial class MeasureTables
     {
         var column = Array.FindIndex(_fields!, f => f == Field.Title);
         var titles = grid.Rows.Skip(from).Select(r => r[column].Text).Where(t => t.Length > 0).ToList();
-        var earlier = _found.Where(f => ReferenceEquals(f.Measure.Columns, _head) || f.Node >= _lastNode).Select(f => string.Join(' ', f.Measure.Of(Field.Title))).ToList();
+        var earlier = _found.TakeLast(MostLookedBack).Where(f => ReferenceEquals(f.Measure.Columns, _head) || f.Node >= _lastNode).Select(f => string.Join(' ', f.Measure.Of(Field.Title))).ToList();
         var all = earlier.Concat(titles).ToList();
         return all.Count > 1 && all.Count(t => Steps.Number(t).No is not null) >= all.Count - 1 && all.Any(t => Steps.Number(t).No is not null);
     }

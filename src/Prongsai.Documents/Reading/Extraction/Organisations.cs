@@ -183,9 +183,13 @@ internal static partial class Organisations
 
     private static List<OrganisationMention> Resolve(List<Raw> raw)
     {
-        // Names that stand free, by form: how often each is seen.
-        var free = raw.Where(r => r.Hard && r.Clean.Length is >= 2 and <= LongestName)
-            .GroupBy(r => (Form: Spelling(r), r.Clean)).ToDictionary(g => g.Key, g => g.Count());
+        // Names that stand free, by form: how often each is seen. The misspelt form counts with the right one.
+        var free = new Dictionary<(string Form, string Name), int>();
+        foreach (var one in raw.Where(r => r.Hard && r.Clean.Length is >= 2 and <= LongestName))
+        {
+            var key = (one.Form, one.Clean);
+            free[key] = free.GetValueOrDefault(key) + 1;
+        }
         var mentions = new List<OrganisationMention>();
         foreach (var one in raw)
         {
@@ -197,11 +201,10 @@ internal static partial class Organisations
             // All free names the letters from here on begin with; the most frequent, the longer of equals.
             string? best = null;
             var most = 0;
-            foreach (var ((form, name), count) in free)
+            for (var length = Math.Min(one.Flat.Length, LongestName); length >= 2; length--)
             {
-                if (SameKind(form, one.Form) && one.Flat.StartsWith(name, StringComparison.Ordinal)
-                    && !(name.Length < one.Flat.Length && IsTail(one.Flat[name.Length]))
-                    && (count > most || (count == most && best is not null && name.Length > best.Length)))
+                var name = one.Flat[..length];
+                if (free.TryGetValue((one.Form, name), out var count) && count > most && !(length < one.Flat.Length && IsTail(one.Flat[length])))
                 {
                     (best, most) = (name, count);
                 }
@@ -222,8 +225,6 @@ internal static partial class Organisations
         "องค์กรบริหารส่วนตำบล" or "องค์กรบริหารส่วนจังหวัด" => raw.Printed.Replace(" ", string.Empty, StringComparison.Ordinal),
         _ => raw.Form,
     };
-
-    private static bool SameKind(string a, string b) => a.Replace("องค์กร", "องค์การ", StringComparison.Ordinal) == b.Replace("องค์กร", "องค์การ", StringComparison.Ordinal);
 
     private static string FullForm(string printed)
     {

@@ -94,7 +94,11 @@ internal sealed class Grid(int index, Place at, IReadOnlyList<GridRow> rows, int
 /// <summary>Turns a source document into lines and grids.</summary>
 internal static partial class Outline
 {
-    public static IReadOnlyList<Node> Of(SourceDocument document)
+    /// <summary>Lines and grids of a document that was read within its limits.</summary>
+    public static IReadOnlyList<Node> Of(SourceDocument document) => Of(document, new Budget(TimeSpan.FromSeconds(8)));
+
+    /// <exception cref="BudgetSpentException">The document is too much for the time given.</exception>
+    public static IReadOnlyList<Node> Of(SourceDocument document, Budget budget)
     {
         var nodes = new List<Node>(document.Blocks.Count);
         foreach (var block in document.Blocks)
@@ -114,7 +118,7 @@ internal static partial class Outline
                     }
                     break;
                 case SourceTable table:
-                    Cut(GridOf(table, nodes.Count), nodes);
+                    Cut(GridOf(table, nodes.Count), nodes, budget);
                     break;
             }
         }
@@ -183,14 +187,15 @@ internal static partial class Outline
     /// A sheet may hold several tables with no empty row between them, and the headings above each in rows of their own. It is cut where a
     /// row is the head of a table of another kind; the rows of one cell just above a head are headings.
     /// </summary>
-    private static void Cut(Grid grid, List<Node> nodes)
+    private static void Cut(Grid grid, List<Node> nodes, Budget budget)
     {
         var from = 0;
         string? head = null;
         for (var r = 0; r < grid.Rows.Count; r++)
         {
+            budget.Check();
             var row = grid.Rows[r];
-            if (row.Filled.Skip(1).FirstOrDefault() is null || !(MeasureTables.IsHead(row, grid.Columns) || ScoreTables.IsScoreHead(row) || AdviceReader.IsHead(row)))
+            if (row.Filled.Skip(1).FirstOrDefault() is null || row.Filled.Any(c => FigureText.Whole(c.Text) is { Decimals: > 0 }) || !(MeasureTables.IsHead(row, grid.Columns) || ScoreTables.IsScoreHead(row) || AdviceReader.IsHead(row)))
             {
                 continue;
             }

@@ -11,29 +11,34 @@ namespace Prongsai.Documents.Reading.Extraction;
 /// </summary>
 public static partial class PaperExtractor
 {
+    /// <summary>No document is given longer; real papers take milliseconds.</summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(8);
+
     /// <summary>Reads a document by the words of the given rulebooks (all years: the paper says which one is its own).</summary>
-    public static PaperReading Extract(SourceDocument document, IReadOnlyList<Rulebook> rulebooks)
+    public static PaperReading Extract(SourceDocument document, IReadOnlyList<Rulebook> rulebooks) => Extract(document, rulebooks, MostTime);
+
+    internal static PaperReading Extract(SourceDocument document, IReadOnlyList<Rulebook> rulebooks, TimeSpan time)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(rulebooks);
         try
         {
-            return Read(document, Lexicon.Of(rulebooks));
+            return Read(document, Lexicon.Of(rulebooks), new Budget(time));
         }
-        catch (RegexMatchTimeoutException)
+        catch (Exception slow) when (slow is RegexMatchTimeoutException or BudgetSpentException)
         {
             return Without(document, ReadingProblems.TooComplex());
         }
     }
 
-    private static PaperReading Read(SourceDocument document, Lexicon lexicon)
+    private static PaperReading Read(SourceDocument document, Lexicon lexicon, Budget budget)
     {
         if (document.Blocks.Count == 0)
         {
             return new PaperReading { File = document.FileName, Format = document.Format, Papers = [], Problems = document.Problems };
         }
-        var nodes = Outline.Of(document);
-        var material = Gather(nodes, lexicon);
+        var nodes = Outline.Of(document, budget);
+        var material = Gather(nodes, lexicon, budget);
         if (!IsIta(nodes, material))
         {
             return Without(document, ReadingProblems.NotIta(document.FileName));
@@ -48,10 +53,10 @@ public static partial class PaperExtractor
         new() { File = document.FileName, Format = document.Format, Papers = [], Problems = [.. document.Problems, problem] };
 
     /// <summary>One pass over the document in reading order.</summary>
-    private static Material Gather(IReadOnlyList<Node> nodes, Lexicon lexicon)
+    private static Material Gather(IReadOnlyList<Node> nodes, Lexicon lexicon, Budget budget)
     {
-        var state = new ReadingState();
-        var measures = new MeasureTables();
+        var state = new ReadingState(budget);
+        var measures = new MeasureTables(budget);
         var labelled = new LabelledMeasures();
         var issues = new IssueReader(lexicon);
         var advice = new List<(ReadAdvice, int)>();
@@ -59,6 +64,7 @@ public static partial class PaperExtractor
         var textSinceTable = 0;
         foreach (var node in nodes)
         {
+            budget.Check();
             switch (node)
             {
                 case Line line:

@@ -13,6 +13,8 @@ internal sealed record Section(int First, int End, IReadOnlyList<string> Names)
 internal static class Partition
 {
     private const int LongestTitleBlock = 8;
+    private const int MostNames = 60;
+    private const int MostSwitches = 600;
 
     public static IReadOnlyList<Section> Of(IReadOnlyList<Node> nodes, Material material, IReadOnlyList<OrganisationMention> mentions)
     {
@@ -32,6 +34,10 @@ internal static class Partition
             }
         }
         if (switches.Count < 2)
+        {
+            return [whole];
+        }
+        if (switches.Count > MostSwitches)
         {
             return [whole];
         }
@@ -101,8 +107,14 @@ internal static class Partition
     /// <summary>Names that mean one organisation share a number.</summary>
     private static Dictionary<string, int> Clusters(IReadOnlyList<OrganisationMention> mentions)
     {
-        var clusters = new Dictionary<string, int>();
-        foreach (var name in mentions.Select(m => m.Name).Distinct())
+        var clusters = new Dictionary<string, int>(StringComparer.Ordinal);
+        var names = mentions.Select(m => m.Name).Distinct().ToList();
+        if (names.Count > MostNames)
+        {
+            // A list of many offices: each name is its own.
+            return names.Select((n, i) => (n, i)).ToDictionary(n => n.n, n => n.i, StringComparer.Ordinal);
+        }
+        foreach (var name in names)
         {
             var same = clusters.Keys.FirstOrDefault(k => Organisations.Alike(k, name));
             clusters[name] = same is null ? clusters.Count : clusters[same];

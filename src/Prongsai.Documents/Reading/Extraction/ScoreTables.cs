@@ -42,6 +42,7 @@ internal static partial class ScoreTables
         var lastTool = state.Tool;
         foreach (var row in grid.Rows)
         {
+            state.Budget.Check();
             var filled = row.Filled.ToList();
             if (filled.Count == 0)
             {
