@@ -59,10 +59,11 @@ internal sealed partial class CheckContext
     private const int Timeout = 1000;
     private IReadOnlyList<PrintedCode>? _printedCodes;
     private IReadOnlyList<NamedList>? _namedLists;
-    private readonly Dictionary<(int?, string?, int?, int?, int?), int> _orders = [];
+    private readonly Dictionary<(int?, string?, int?, int?, int?), int> _orders;
 
     public CheckContext(SourceDocument document, PaperReading reading, IReadOnlyList<Rulebook> books, CheckData data)
     {
+        _orders = [];
         Document = document;
         Reading = reading;
         Data = data;
@@ -86,6 +87,26 @@ internal sealed partial class CheckContext
         }
         Issues = [.. FindIssues()];
     }
+
+    /// <summary>The same file, looking at another of its papers. What belongs to the file as a whole is shared.</summary>
+    private CheckContext(CheckContext file, Paper paper)
+    {
+        (Document, Reading, Data, Books, Lexicon, Nodes, Pieces, Years, Dates, Issues) = (file.Document, file.Reading, file.Data, file.Books, file.Lexicon, file.Nodes, file.Pieces, file.Years, file.Dates, file.Issues);
+        _orders = file._orders;
+        Paper = paper;
+        MeasuresYear = YearOfMeasures();
+        Book = Lexicon.Exact(Paper.Year?.Value);
+        if (Book is { } book)
+        {
+            Verification = Verifier.Verify(book, PaperFigures.From(Paper, book));
+        }
+    }
+
+    /// <summary>The file's other papers: other organisations of a roll-up, other years side by side.</summary>
+    public IEnumerable<CheckContext> Others => Reading.Papers.Where(p => !ReferenceEquals(p, Paper)).Select(p => new CheckContext(this, p));
+
+    /// <summary>What tells this paper from the others of its file; empty where there is one.</summary>
+    public string Whose => Reading.Papers.Count < 2 ? string.Empty : string.Join(' ', new[] { Paper.Organisations is [{ } first, ..] ? first.Name : null, Paper.Year is { } year ? "ปี " + Number(year.Value) : null }.OfType<string>());
 
     public SourceDocument Document { get; }
 

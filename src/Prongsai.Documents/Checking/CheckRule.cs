@@ -13,6 +13,9 @@ internal abstract class CheckRule
 
     public abstract IEnumerable<CheckFinding> Find(CheckContext paper);
 
+    /// <summary>Looks at one paper's own figures or measures: asked of every paper of a file, where other rules look at the whole file once.</summary>
+    public virtual bool IsOfEachPaper => false;
+
     protected CheckFinding Error(string message, string why, Place at, string suggestion) => new(ProblemSeverity.Error, Name, message, why, at, suggestion);
 
     protected CheckFinding Warning(string message, string why, Place at, string suggestion) => new(ProblemSeverity.Warning, Name, message, why, at, suggestion);

@@ -87,6 +87,8 @@ internal sealed class DatesOfResults : CheckRule
 
     public override IReadOnlyList<string> Names => [Name, "date-outside-period", "date-after-paper", "period-outside-year"];
 
+    public override bool IsOfEachPaper => true;
+
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {
         FiscalYear? year = paper.MeasuresYear is >= 2500 and <= 2700 and { } y ? new FiscalYear(y) : null;

@@ -9,6 +9,8 @@ internal sealed class FiguresDoNotRollUp : CheckRule
 {
     public override string Name => "figures-do-not-roll-up";
 
+    public override bool IsOfEachPaper => true;
+
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {
         if (paper.Verification is not { } verification)
@@ -32,6 +34,8 @@ internal sealed class FiguresDoNotRollUp : CheckRule
 internal sealed class FigureImpossible : CheckRule
 {
     public override string Name => "figure-impossible";
+
+    public override bool IsOfEachPaper => true;
 
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {
@@ -60,6 +64,8 @@ internal sealed class FiguresDisagree : CheckRule
 {
     public override string Name => "figures-disagree";
 
+    public override bool IsOfEachPaper => true;
+
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {
         if (paper.Book is not { } book)
@@ -83,6 +89,8 @@ internal sealed class FiguresDisagree : CheckRule
 internal sealed class LevelDoesNotFollow : CheckRule
 {
     public override string Name => "level-does-not-follow";
+
+    public override bool IsOfEachPaper => true;
 
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {
@@ -109,6 +117,8 @@ internal sealed class LevelDoesNotFollow : CheckRule
 internal sealed class LevelCase : CheckRule
 {
     public override string Name => "level-case";
+
+    public override bool IsOfEachPaper => true;
 
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {

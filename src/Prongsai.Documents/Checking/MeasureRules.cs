@@ -38,6 +38,8 @@ internal sealed class ResultSaysNothing : CheckRule
 
     public override IReadOnlyList<string> Names => [Name, "result-repeats-measure"];
 
+    public override bool IsOfEachPaper => true;
+
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {
         var without = new List<ReadMeasure>();
@@ -77,6 +79,8 @@ internal sealed class OutputsAndOutcomes : CheckRule
     public override string Name => "outcome-no-figure";
 
     public override IReadOnlyList<string> Names => [Name, "fewer-outputs-than-steps", "output-unrelated"];
+
+    public override bool IsOfEachPaper => true;
 
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {
@@ -167,6 +171,8 @@ internal sealed class MeasuresAlike : CheckRule
 internal sealed class MeasureIncomplete : CheckRule
 {
     public override string Name => "measure-incomplete";
+
+    public override bool IsOfEachPaper => true;
 
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {

@@ -123,7 +123,7 @@ public sealed class OnDirtyPapers
     [Fact]
     public void There_is_a_planted_defect_for_nearly_every_rule()
     {
-        string[] without = ["several-documents", "tool-missing", "no-scores", "measures-not-linked", "owners-alike", "item-repeated", "question-missing"];
+        string[] without = ["several-documents", "tool-missing", "no-scores", "measures-not-linked", "owners-alike", "item-repeated", "question-missing", "papers-not-checked"];
         Assert.Equal(without.Order(StringComparer.Ordinal), DocumentCheck.RuleNames.Except(Planted.Select(p => p.Rule)).Order(StringComparer.Ordinal));
     }
 

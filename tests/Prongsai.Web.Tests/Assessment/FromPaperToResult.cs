@@ -67,8 +67,8 @@ public sealed class FromPaperToResult(Site site) : IClassFixture<Site>
     {
         var officer = await site.As(OfficePapers.MayWork);
         var bytes = OfficePapers.Example(2566);
-        await officer.HandIn("ผลปี 2566.txt", bytes);
-        var import = await site.Query(db => db.Imports.OrderByDescending(i => i.CreatedAt).FirstAsync());
+        await officer.HandIn("ผลปี 2566 ตามเดิม.txt", bytes);
+        var import = await site.Query(db => db.Imports.FirstAsync(i => i.FileName == "ผลปี 2566 ตามเดิม.txt"));
         using var response = await officer.Http.GetAsync(new Uri($"/assessment/imports/{import.Id}/file", UriKind.Relative));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(bytes, await response.Content.ReadAsByteArrayAsync());

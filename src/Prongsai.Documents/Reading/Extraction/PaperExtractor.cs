@@ -146,7 +146,39 @@ public static partial class PaperExtractor
                 }
             }
         }
-        return inTitles >= 1 || all >= 2;
+        return inTitles >= 1 || all >= 2 || nodes.OfType<Line>().Where(l => l.Text.Length is >= 16 and < 180).Take(MostTitlesSought).Any(l => IsNearly(ThaiText.Key(l.Text)));
+    }
+
+    private const int MostTitlesSought = 4000;
+
+    /// <summary>What every paper of the assessment names, without blanks.</summary>
+    private const string Subject = "คุณธรรมและความโปร่งใส";
+
+    private const int MostSlips = 3;
+
+    /// <summary>A title in which the subject stands with a letter or mark missing, too many or wrong, three at most.</summary>
+    private static bool IsNearly(string key)
+    {
+        // The least number of slips with which the subject ends here, wherever it began.
+        Span<int> column = stackalloc int[Subject.Length + 1];
+        for (var i = 0; i <= Subject.Length; i++)
+        {
+            column[i] = i;
+        }
+        foreach (var letter in key)
+        {
+            var diagonal = column[0];
+            for (var i = 1; i <= Subject.Length; i++)
+            {
+                var cost = Math.Min(Math.Min(column[i] + 1, column[i - 1] + 1), diagonal + (Subject[i - 1] == letter ? 0 : 1));
+                (diagonal, column[i]) = (column[i], cost);
+            }
+            if (column[Subject.Length] <= MostSlips)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     // Page numbers and the like between the parts of a table.

@@ -9,6 +9,7 @@ using Prongsai.Web.Features.Assessment.Data;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Papers;
 using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Assessment;
@@ -17,7 +18,7 @@ namespace Prongsai.Web.Features.Assessment;
 /// Takes a paper in: keeps the file, reads it, and keeps what was read. Nothing becomes a result here. A file that cannot be read is kept
 /// too, with what was wrong, so that nothing handed in is lost.
 /// </summary>
-internal sealed class ImportPaper(AppDbContext db, FileStore files, RulebookSet rules, CurrentPerson person, TimeProvider clock) : IUseCase
+internal sealed class ImportPaper(AppDbContext db, FileStore files, IPaperCheck check, RulebookSet rules, CurrentPerson person, TimeProvider clock) : IUseCase
 {
     public async Task<Result<Import>> Do(Stream content, string fileName, CancellationToken stop)
     {
@@ -46,6 +47,10 @@ internal sealed class ImportPaper(AppDbContext db, FileStore files, RulebookSet 
             CreatedBy = person.Position,
         };
         db.Imports.Add(import);
+        if (import.State is ImportState.Read)
+        {
+            await check.Take(kept, source, reading, recognised: false, stop);
+        }
         db.Record("paper.imported", "import", import.Id, data: new { papers = reading.Papers.Count, problems = reading.Problems.Select(p => p.Code), sha256 = Convert.ToHexStringLower(kept.Sha256) });
         await db.SaveChangesAsync(stop);
         return import;

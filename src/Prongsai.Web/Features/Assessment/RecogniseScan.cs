@@ -7,6 +7,7 @@ using Prongsai.Web.Features.Assessment.Data;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Jobs;
 using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Papers;
 using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Assessment;
@@ -37,7 +38,7 @@ internal sealed class StartRecognition(AppDbContext db, JobQueue queue) : IUseCa
 }
 
 /// <summary>Reads a scan letter by letter and keeps what was read, as an import does. Run twice it reads twice, with the same end.</summary>
-internal sealed class RecogniseScan(AppDbContext db, FileStore files, RulebookSet rules) : IJob
+internal sealed class RecogniseScan(AppDbContext db, FileStore files, IPaperCheck check, RulebookSet rules) : IJob
 {
     internal sealed record Arguments(Guid Import);
 
@@ -61,6 +62,10 @@ internal sealed class RecogniseScan(AppDbContext db, FileStore files, RulebookSe
             import.Source = source;
             import.Reading = PaperExtractor.Extract(source, rules.Current);
             import.State = source.Blocks.Count == 0 ? ImportState.Failed : ImportState.Read;
+            if (import.State is ImportState.Read)
+            {
+                await check.Take(file, source, import.Reading, recognised: true, stop);
+            }
         }
         catch (Exception) when (!stop.IsCancellationRequested && run.Attempt >= JobWorker.MostAttempts)
         {

@@ -1,9 +1,9 @@
 using Prongsai.Domain.Papers;
 
-namespace Prongsai.Web.Features.Assessment;
+namespace Prongsai.Web.Platform.Words;
 
 /// <summary>A place in a document, in words: หน้า 3 ตาราง 2 แถว 5 ช่อง 4.</summary>
-internal static class PlaceText
+internal static class PlaceWords
 {
     public static string Of(Place place) => string.Join(' ', new[]
     {
