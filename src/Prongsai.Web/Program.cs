@@ -2,6 +2,7 @@ using Prongsai.Web.Features.Administration;
 using Prongsai.Web.Features.Analysis;
 using Prongsai.Web.Features.Assessment;
 using Prongsai.Web.Features.Assessment.Rules;
+using Prongsai.Web.Features.Inbox;
 using Prongsai.Web.Features.Measures;
 using Prongsai.Web.Features.Papers;
 using Prongsai.Web.Features.Publication;
@@ -20,6 +21,7 @@ internal static class Contents
         .Area<PlatformModule>()
         .Area<SignInModule>()
         .Area<StartModule>()
+        .Area<InboxModule>()
         .Area<AssessmentModule>()
         .Area<RulesModule>()
         .Area<AnalysisModule>()

@@ -45,6 +45,9 @@ public sealed class Site : IAsyncDisposable
 
     internal FakeTime Time { get; } = new();
 
+    /// <summary>What the product sent by mail.</summary>
+    internal FakeMail Mail { get; } = new();
+
     /// <summary>Connection string of the owner of the tables: what an attacker with the database's keys could do.</summary>
     internal string OwnerConnection => ownerConnection;
 
@@ -147,6 +150,14 @@ public sealed class Site : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets the periodic work that is due at this time come round, and runs it.</summary>
+    internal async Task RunPeriodicJobs()
+    {
+        await Ready();
+        await ActivatorUtilities.CreateInstance<JobWorker>(Services).AddPeriodic(CancellationToken.None);
+        await RunJobs();
+    }
+
     internal async Task<Guid> AddPerson(Guid organisation, string userName, string position, string[] permissions, bool installationAdministrator = false)
     {
         await using var scope = await ScopeOf(organisation);
@@ -224,7 +235,7 @@ public sealed class Site : IAsyncDisposable
         running = WebHost.Build(product, new WebHostOptions("http://127.0.0.1:0", folder, new DatabaseLogins(ownerConnection))
         {
             RunJobs = false,
-            Configure = services => services.AddSingleton<TimeProvider>(Time),
+            Configure = services => services.AddSingleton<TimeProvider>(Time).AddSingleton<Prongsai.Web.Platform.Mail.IMailSender>(Mail),
         });
         await running.StartAsync();
         if (withOrganisation)

@@ -29,6 +29,9 @@ public sealed record Frame
     /// <summary>Who is signed in; null shows no account menu.</summary>
     public Account? Account { get; init; }
 
+    /// <summary>How many notices the person has not read; shown beside the position.</summary>
+    public int Notices { get; init; }
+
     /// <summary>The data is the worked example; every page says so.</summary>
     public bool IsExample { get; init; }
 

@@ -1,5 +1,6 @@
 using Prongsai.Web.Platform.CommandLine;
 using Prongsai.Web.Platform.Cycle;
+using Prongsai.Web.Platform.Mail;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Rules;
 
@@ -19,5 +20,6 @@ internal sealed class PlatformModule : IModule
         .Command<RulesCheckCommand>()
         .Command<RulesDiffCommand>()
         .Command<RulesKindsCommand>()
-        .Services(services => services.AddSingleton(_ => RulebookStore.Load()).AddScoped<CycleTrack>());
+        .Services(services => services.AddSingleton(_ => RulebookStore.Load()).AddScoped<CycleTrack>().AddSingleton<IMailSender, SmtpMail>())
+        .Job<SendMail>("send-mail", "ส่งอีเมล");
 }

@@ -6,24 +6,26 @@ using Prongsai.Web.Platform.Organisations;
 namespace Prongsai.Web.Platform.Hosting;
 
 /// <summary>Tells the layouts whose pages these are, what the menus hold and who is signed in.</summary>
-internal sealed class ProductFrame(Product product, CurrentOrganisation organisation, CurrentPerson person) : IFrameSource
+internal sealed class ProductFrame(Product product, CurrentOrganisation organisation, CurrentPerson person, Inbox.Notices notices) : IFrameSource
 {
     /// <summary>Where the worked example ends and the office's own work begins.</summary>
     public const string Begin = "/administration/begin";
 
-    public ValueTask<Frame> Office(HttpContext http)
+    public async ValueTask<Frame> Office(HttpContext http)
     {
         var here = http.Request.Path;
         var entries = product.Menu.Where(m => m.Permission is null || person.May(m.Permission)).OrderBy(m => m.Order).ToList();
         var current = entries.Where(m => IsIn(here, m.Address)).MaxBy(m => m.Address.Length);
-        return new(new Frame
+        var unread = person.PersonId is { } id ? await notices.Unread(id, http.RequestAborted) : 0;
+        return new Frame
         {
             Organisation = organisation.IsKnown ? organisation.Card.ShortName : "โปร่งใส",
             OrganisationInFull = organisation.IsKnown ? organisation.Card.Name : null,
             Menu = person.AccountId is null ? [] : [.. entries.Select(m => new MenuItem(m.Title, m.Address, m == current))],
-            Account = person.AccountId is null ? null : new Ui.Account(person.Position, AccountMenu(), "/sign-out"),
+            Account = person.AccountId is null ? null : new Ui.Account(person.Position, AccountMenu(unread), "/sign-out"),
+            Notices = unread,
             ExampleHref = organisation.IsKnown && organisation.Card.IsExample ? Begin : null,
-        });
+        };
     }
 
     public ValueTask<Frame> Public(HttpContext http)
@@ -53,8 +55,19 @@ internal sealed class ProductFrame(Product product, CurrentOrganisation organisa
         });
     }
 
-    private List<MenuItem> AccountMenu() =>
-        person.Organisations.Count > 1 ? [new MenuItem("เปลี่ยนองค์กร", "/choose-organisation")] : [];
+    private List<MenuItem> AccountMenu(int unread)
+    {
+        var items = new List<MenuItem>();
+        if (person.PersonId is not null)
+        {
+            items.Add(new(unread > 0 ? $"แจ้งเตือน ({unread})" : "แจ้งเตือน", "/notices"));
+        }
+        if (person.Organisations.Count > 1)
+        {
+            items.Add(new("เปลี่ยนองค์กร", "/choose-organisation"));
+        }
+        return items;
+    }
 
     private static string? Place(OrganisationCard card) => (card.District, card.Province, card.Kind) switch
     {

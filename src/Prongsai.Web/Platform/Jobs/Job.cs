@@ -56,6 +56,9 @@ internal sealed class Job : IOfOrganisation
     /// <summary>Until then no other worker takes it.</summary>
     public DateTimeOffset? TakenUntil { get; set; }
 
+    /// <summary>Of work that comes round by the clock: which round it is.</summary>
+    public long? Slot { get; init; }
+
     /// <summary>The account that asked for it.</summary>
     public Guid? CreatedBy { get; init; }
 }

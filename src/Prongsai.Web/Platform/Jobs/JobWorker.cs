@@ -21,6 +21,7 @@ internal sealed class JobWorker(NpgsqlDataSource database, IServiceScopeFactory 
     public const int MostAttempts = 3;
     private static readonly TimeSpan Taken = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
+    private readonly Dictionary<string, long> asked = new(StringComparer.Ordinal);
     private readonly string[] kinds = [.. product.Jobs.Select(k => k.Name)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -37,6 +38,7 @@ internal sealed class JobWorker(NpgsqlDataSource database, IServiceScopeFactory 
                 }
                 while (true)
                 {
+                    await AddPeriodic(stoppingToken);
                     while (await RunOne(stoppingToken))
                     {
                     }
@@ -54,6 +56,33 @@ internal sealed class JobWorker(NpgsqlDataSource database, IServiceScopeFactory 
             }
         }
     }
+
+    /// <summary>Asks for the rounds of periodic work that have begun since it last asked; asking twice adds nothing.</summary>
+    internal async Task AddPeriodic(CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var kind in product.Jobs)
+        {
+            if (kind.Every is not { } every)
+            {
+                continue;
+            }
+            var slot = SlotOf(now, every);
+            if (asked.GetValueOrDefault(kind.Name, -1) == slot)
+            {
+                continue;
+            }
+            await using var add = database.CreateCommand("select add_periodic_jobs($1, $2, $3)");
+            add.Parameters.Add(new() { Value = kind.Name });
+            add.Parameters.Add(new() { Value = slot });
+            add.Parameters.Add(new() { Value = now });
+            await add.ExecuteNonQueryAsync(stop);
+            asked[kind.Name] = slot;
+        }
+    }
+
+    /// <summary>The number of the round that <paramref name="now"/> falls in, counted in Bangkok's time.</summary>
+    internal static long SlotOf(DateTimeOffset now, TimeSpan every) => now.ToOffset(TimeSpan.FromHours(7)).DateTime.Ticks / every.Ticks;
 
     /// <summary>Runs one due job; false when there is none.</summary>
     internal async Task<bool> RunOne(CancellationToken stop)

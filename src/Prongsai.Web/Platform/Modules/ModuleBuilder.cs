@@ -14,7 +14,11 @@ internal sealed record Permission(string Name, string Title, string? ImpliedBy);
 internal sealed record MenuEntry(string Title, string Address, string? Permission, int Order);
 
 /// <summary>A kind of job and the class that does it.</summary>
-internal sealed record JobKind(string Name, string Title, Type Type);
+/// <param name="Name">As kept in the table.</param>
+/// <param name="Title">Thai.</param>
+/// <param name="Type">Of <see cref="IJob"/>.</param>
+/// <param name="Every">How often it comes round by itself in every organisation; null when it is only asked for.</param>
+internal sealed record JobKind(string Name, string Title, Type Type, TimeSpan? Every = null);
 
 /// <summary>Collects what one area brings.</summary>
 internal sealed class ModuleBuilder(Product product)
@@ -59,6 +63,14 @@ internal sealed class ModuleBuilder(Product product)
         where T : class, IJob
     {
         product.Jobs.Add(new JobKind(name, title, typeof(T)));
+        return this;
+    }
+
+    /// <summary>Background work that comes round by itself, once per organisation and slot; slots of whole days begin at midnight in Bangkok.</summary>
+    public ModuleBuilder Periodic<T>(string name, string title, TimeSpan every)
+        where T : class, IJob
+    {
+        product.Jobs.Add(new JobKind(name, title, typeof(T), every));
         return this;
     }
 
