@@ -1,5 +1,6 @@
 using Prongsai.Web.Platform.CommandLine;
 using Prongsai.Web.Platform.Cycle;
+using Prongsai.Web.Platform.Keeping;
 using Prongsai.Web.Platform.Mail;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Rules;
@@ -16,6 +17,8 @@ internal sealed class PlatformModule : IModule
         .Command<ServeCommand>()
         .Command<MigrateCommand>()
         .Command<VerifyCommand>()
+        .Command<BackupCommand>()
+        .Command<RestoreCommand>()
         .Command<SignInLinkCommand>()
         .Command<RulesCheckCommand>()
         .Command<RulesDiffCommand>()

@@ -17,6 +17,7 @@ internal sealed class IndexModel(CurrentPerson person) : PageModel
         new("บทบาทและสิทธิ์", "/administration/roles", "ใครทำอะไรได้", Administer.People),
         new("บันทึกการเปลี่ยนแปลง", "/administration/changes", "ใครทำอะไร เมื่อใด เพราะเหตุใด", Administer.Changes),
         new("งานเบื้องหลัง", "/administration/jobs", "งานที่ระบบทำให้ ความคืบหน้า และงานที่ไม่สำเร็จ", Administer.Jobs),
+        new("ความปลอดภัยของข้อมูล", "/administration/keeping", "สำรองข้อมูลล่าสุด การซ้อมกู้คืน เนื้อที่ว่าง", Administer.Organisation),
         new("องค์กรทั้งหมดในระบบนี้", "/administration/organisations", "เพิ่มองค์กรที่ใช้ระบบชุดเดียวกัน", WhoIsThis.ManageInstallation),
     ];
 

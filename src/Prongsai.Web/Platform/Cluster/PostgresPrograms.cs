@@ -64,6 +64,56 @@ internal sealed class PostgresPrograms
     public Task<(int Status, string Output)> Run(string program, IReadOnlyList<string> arguments, CancellationToken stop) =>
         Start(Path.Combine(bin, program), arguments, asClusterUser: true, stop);
 
+    /// <summary>Runs a client program as ourselves against a database, its input and output streamed. The password is in its environment, not on its command line.</summary>
+    /// <exception cref="InstallationException">It ended with an error; the message holds what it said.</exception>
+    public async Task Pipe(string program, IReadOnlyList<string> arguments, string connection, Stream? input, Stream? output, CancellationToken stop)
+    {
+        var database = new Npgsql.NpgsqlConnectionStringBuilder(connection);
+        var start = new ProcessStartInfo(Path.Combine(bin, program)) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+        start.Environment["PGHOST"] = database.Host;
+        start.Environment["PGPORT"] = database.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["PGUSER"] = database.Username;
+        start.Environment["PGPASSWORD"] = database.Password;
+        start.Environment["PGDATABASE"] = database.Database;
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        using var process = Process.Start(start)!;
+        try
+        {
+            var errors = process.StandardError.ReadToEndAsync(stop);
+            var reading = process.StandardOutput.BaseStream.CopyToAsync(output ?? Stream.Null, stop);
+            if (input is not null)
+            {
+                try
+                {
+                    await input.CopyToAsync(process.StandardInput.BaseStream, stop);
+                }
+                catch (IOException)
+                {
+                    // The program ended before it read everything; what it said is told below.
+                    await process.WaitForExitAsync(stop);
+                }
+            }
+            process.StandardInput.Close();
+            await reading;
+            await process.WaitForExitAsync(stop);
+            if (process.ExitCode != 0)
+            {
+                throw new InstallationException($"{program} ended with {process.ExitCode}: {(await errors).Trim()}");
+            }
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
     private static async Task Required(string program, IReadOnlyList<string> arguments, CancellationToken stop)
     {
         var (status, output) = await Start(program, arguments, asClusterUser: false, stop);

@@ -3,6 +3,7 @@ using Prongsai.Web.Platform.Cluster;
 using Prongsai.Web.Platform.Examples;
 using Prongsai.Web.Platform.Hosting;
 using Prongsai.Web.Platform.Identity;
+using Prongsai.Web.Platform.Keeping;
 using Prongsai.Web.Platform.Modules;
 
 namespace Prongsai.Web.Platform.CommandLine;
@@ -42,6 +43,7 @@ internal sealed class ServeCommand : IProductCommand
             await stdout.WriteLineAsync($"First administrator, sign in here (works once, for one day): {address}{link}");
         }
         using var keeper = new ClusterKeeper(installation.Cluster, stderr);
+        var keeping = new BackupKeeper(BackupFolder.Of(options.DataDirectory), options.DataDirectory, installation.OwnerConnection, TimeProvider.System, []).Run(stop);
         try
         {
             await Task.Delay(Timeout.Infinite, stop);
@@ -50,6 +52,7 @@ internal sealed class ServeCommand : IProductCommand
         {
             await stdout.WriteLineAsync("Stopping.");
         }
+        await keeping;
         await app.StopAsync(CancellationToken.None);
         return 0;
     }

@@ -15,6 +15,7 @@ using Prongsai.Ui;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Jobs;
+using Prongsai.Web.Platform.Keeping;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
@@ -46,6 +47,7 @@ internal static class WebHost
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => NpgsqlDataSource.Create(logins.WebConnection));
         services.AddSingleton(new FileFolder(Path.Combine(dataDirectory, "files")));
+        services.AddSingleton(BackupFolder.Of(dataDirectory));
         services.AddSingleton<OrganisationDirectory>();
         services.AddScoped<CurrentOrganisation>();
         services.AddScoped<CurrentPerson>();

@@ -89,6 +89,14 @@ internal static class Migrator
         }
     }
 
+    /// <summary>Makes the roles the product signs in as, before a dump that grants to them is restored.</summary>
+    public static async Task Roles(string ownerConnection, DatabaseLogins logins, CancellationToken stop)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ownerConnection) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(stop);
+        await PrepareRoles(connection, logins, stop);
+    }
+
     /// <summary>Roles belong to the server, not the database, and their passwords follow the owner's; so they are set at every start.</summary>
     private static async Task PrepareRoles(NpgsqlConnection connection, DatabaseLogins logins, CancellationToken stop)
     {

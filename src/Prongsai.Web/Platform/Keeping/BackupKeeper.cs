@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Npgsql;
+using Prongsai.Web.Platform.CommandLine;
+
+namespace Prongsai.Web.Platform.Keeping;
+
+/// <summary>Where backups that are made by themselves lie. Null: PRONGSAI_BACKUPS is "off".</summary>
+/// <param name="Path">PRONGSAI_BACKUPS, or backups/ in the data folder, which a broken disk would take along.</param>
+/// <param name="IsElsewhere">Somebody chose another place.</param>
+internal sealed record BackupFolder(string? Path, bool IsElsewhere)
+{
+    public static BackupFolder Of(string dataDirectory) => Environment.GetEnvironmentVariable("PRONGSAI_BACKUPS") switch
+    {
+        "off" => new(null, false),
+        { Length: > 0 } named => new(System.IO.Path.GetFullPath(named), true),
+        _ => new(System.IO.Path.Combine(dataDirectory, "backups"), false),
+    };
+}
+
+/// <summary>What the keeper did last; kept beside the backups.</summary>
+internal sealed record KeepingState(KeepingDeed? Backup = null, KeepingDeed? Drill = null);
+
+/// <summary>One backup or drill: when it ended, whether it held, of which file, how much; the words are English, for the log of the machine.</summary>
+internal sealed record KeepingDeed(DateTimeOffset At, bool Ok, string File, long Bytes, int Files, long Changes, string Words);
+
+/// <summary>
+/// Backs up every night after one o'clock in Bangkok, keeps the newest few, and once in thirty days restores the newest into a scratch
+/// cluster to see that it can be. One process does so, however many there are.
+/// </summary>
+internal sealed class BackupKeeper(BackupFolder folder, string dataDirectory, string ownerConnection, TimeProvider clock, IReadOnlyList<string> scratchSettings)
+{
+    public const int Kept = 7;
+    private const long Lock = 0x50726F6E67736162;
+    private const string Suffix = ".backup";
+    private static readonly TimeSpan DrillEvery = TimeSpan.FromDays(30);
+
+    /// <summary>What is known of the last night; empty before the first.</summary>
+    public static KeepingState State(BackupFolder folder)
+    {
+        var path = folder.Path is null ? null : System.IO.Path.Combine(folder.Path, "state.json");
+        return path is not null && File.Exists(path) ? JsonSerializer.Deserialize<KeepingState>(File.ReadAllBytes(path), JsonSerializerOptions.Web) ?? new() : new();
+    }
+
+    /// <summary>Looks every ten minutes, until stopped. What goes wrong is in the state and on the page of the officer.</summary>
+    public async Task Run(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                await Look(stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The product is stopping.
+        }
+    }
+
+    /// <summary>Does what is due now.</summary>
+    public async Task Look(CancellationToken stop)
+    {
+        if (folder.Path is not { } place)
+        {
+            return;
+        }
+        await using var alone = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ownerConnection) { Pooling = false }.ConnectionString);
+        await alone.OpenAsync(stop);
+        await using var take = new NpgsqlCommand($"select pg_try_advisory_lock({Lock})", alone);
+        if (await take.ExecuteScalarAsync(stop) is not true)
+        {
+            return;
+        }
+        Directory.CreateDirectory(place);
+        var now = clock.GetUtcNow();
+        var local = now.ToOffset(TimeSpan.FromHours(7));
+        var name = System.IO.Path.Combine(place, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"prongsai-{local:yyyy-MM-dd}{Suffix}"));
+        var key = await BackupKey.Of(dataDirectory, stop);
+        if (!File.Exists(name) && (local.Hour >= 1 || !Newest(place).Any()))
+        {
+            await Keep(place, async () => await Backup.Write(ownerConnection, System.IO.Path.Combine(dataDirectory, "files"), key, name, now, stop), (s, d) => s with { Backup = d }, name, now);
+            foreach (var old in Newest(place).Skip(Kept))
+            {
+                File.Delete(old);
+            }
+        }
+        if (Newest(place).FirstOrDefault() is { } newest && (State(folder).Drill is not { } last || now - last.At >= DrillEvery || (!last.Ok && now - last.At >= TimeSpan.FromDays(1))))
+        {
+            await Keep(place, async () => await Restore.Drill(newest, key, System.IO.Path.GetTempPath(), scratchSettings, stop), (s, d) => s with { Drill = d }, newest, now);
+        }
+    }
+
+    private static IEnumerable<string> Newest(string place) => Directory.GetFiles(place, "prongsai-*" + Suffix).OrderDescending(StringComparer.Ordinal);
+
+    private async Task Keep(string place, Func<Task<KeptReport>> deed, Func<KeepingState, KeepingDeed, KeepingState> end, string file, DateTimeOffset now)
+    {
+        KeepingDeed done;
+        try
+        {
+            var report = await deed();
+            done = new(now, true, System.IO.Path.GetFileName(file), report.Bytes, report.Files, report.Changes, "every hash and every chain holds");
+        }
+        catch (Exception trouble) when (trouble is InstallationException or IOException or NpgsqlException or UnauthorizedAccessException)
+        {
+            done = new(now, false, System.IO.Path.GetFileName(file), 0, 0, 0, trouble.Message);
+        }
+        var path = System.IO.Path.Combine(place, "state.json");
+        await File.WriteAllBytesAsync(path + ".new", JsonSerializer.SerializeToUtf8Bytes(end(State(folder), done), JsonSerializerOptions.Web));
+        File.Move(path + ".new", path, overwrite: true);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using Prongsai.Web.Platform.CommandLine;
+
+namespace Prongsai.Web.Platform.Keeping;
+
+/// <summary>
+/// The key backups of an installation are sealed with: 32 random bytes beside the data, and on a printed recovery sheet. A backup without it
+/// is noise, also for us.
+/// </summary>
+internal sealed class BackupKey
+{
+    private const string FileName = "backup.key";
+
+    private BackupKey(byte[] bytes) => Bytes = bytes;
+
+    public byte[] Bytes { get; }
+
+    /// <summary>As printed: sixteen groups of four hexadecimal digits and a group that checks them.</summary>
+    public string Written => string.Join('-', Convert.ToHexStringLower([.. Bytes, .. Check(Bytes)]).Chunk(4).Select(g => new string(g)));
+
+    /// <summary>The key of a data folder, made on first use and readable by its owner alone.</summary>
+    public static async Task<BackupKey> Of(string dataDirectory, CancellationToken stop)
+    {
+        var path = Path.Combine(dataDirectory, FileName);
+        if (!File.Exists(path))
+        {
+            Directory.CreateDirectory(dataDirectory);
+            await New().Keep(dataDirectory, stop);
+        }
+        return Parse(await File.ReadAllTextAsync(path, stop));
+    }
+
+    public static BackupKey New() => new(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>Reads a key as a person types it from the sheet: blanks, hyphens and capitals do not matter.</summary>
+    /// <exception cref="InstallationException">It is not a key; the message says whether a digit is wrong or missing.</exception>
+    public static BackupKey Parse(string typed)
+    {
+        var digits = new string([.. typed.Where(c => !char.IsWhiteSpace(c) && c is not '-')]);
+        if (digits.Length != 68 || !digits.All(char.IsAsciiHexDigit))
+        {
+            throw new InstallationException("The recovery key is 17 groups of 4 characters, 0–9 and a–f. Some are missing or are other characters.");
+        }
+        var bytes = Convert.FromHexString(digits);
+        return bytes.AsSpan(32).SequenceEqual(Check(bytes.AsSpan(0, 32)))
+            ? new(bytes[..32])
+            : throw new InstallationException("The recovery key has a mistyped character: its last group does not fit the others. Compare it with the sheet.");
+    }
+
+    /// <summary>Writes the key beside the data.</summary>
+    public async Task Keep(string dataDirectory, CancellationToken stop)
+    {
+        var path = Path.Combine(dataDirectory, FileName);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        await using var writer = new StreamWriter(path, options);
+        await writer.WriteLineAsync(Written.AsMemory(), stop);
+    }
+
+    private static byte[] Check(ReadOnlySpan<byte> bytes) => SHA256.HashData(bytes)[..2];
+}

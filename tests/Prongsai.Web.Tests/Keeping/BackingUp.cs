@@ -1,0 +1,221 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Prongsai.Testing;
+using Prongsai.Web.Platform.Changes;
+using Prongsai.Web.Platform.Cluster;
+using Prongsai.Web.Platform.CommandLine;
+using Prongsai.Web.Platform.Files;
+using Prongsai.Web.Platform.Keeping;
+using Prongsai.Web.Platform.Persistence;
+
+namespace Prongsai.Web.Tests.Keeping;
+
+/// <summary>A backup made of a running installation comes back whole on an empty folder, or says why it cannot.</summary>
+public sealed class BackingUp : IAsyncLifetime
+{
+    private static readonly string[] Hasty = ["fsync = off", "synchronous_commit = off", "full_page_writes = off"];
+    private readonly Site site = new();
+    private readonly BackupKey key = BackupKey.New();
+    private readonly string folder = Directory.CreateTempSubdirectory("prongsai-backup-").FullName;
+    private byte[] fingerprint = [];
+
+    private string File => Path.Combine(folder, "office.backup");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            System.IO.File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        }
+        await site.Ready();
+        fingerprint = await site.Do(async services =>
+        {
+            var db = services.GetRequiredService<AppDbContext>();
+            var stored = (await services.GetRequiredService<FileStore>().Add("หลักฐานของจริง"u8.ToArray(), "หลักฐาน.txt", "text/plain", CancellationToken.None)).Value;
+            db.Record("organisation.started", "organisation", "1", "ทดสอบสำรองข้อมูล");
+            await db.SaveChangesAsync();
+            return stored.Sha256;
+        });
+        await Backup.Write(site.OwnerConnection, Path.Combine(site.DataDirectory, "files"), key, File, site.Time.GetUtcNow(), CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await site.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Comes_back_row_by_row_and_byte_by_byte()
+    {
+        var data = Path.Combine(folder, "new");
+        var report = await Restore.Read(File, key, data, Hasty, CancellationToken.None);
+        Assert.Equal(1, report.Files);
+        var name = Convert.ToHexStringLower(fingerprint);
+        Assert.Equal("หลักฐานของจริง", await System.IO.File.ReadAllTextAsync(Path.Combine(data, "files", name[..2], name[2..])));
+        Assert.Equal(key.Written, (await BackupKey.Of(data, CancellationToken.None)).Written);
+
+        var cluster = await PrivateCluster.Open(data, Hasty, CancellationToken.None);
+        await cluster.Start(CancellationToken.None);
+        try
+        {
+            Assert.Equal(await Rows(site.OwnerConnection), await Rows(cluster.ConnectionString()));
+            Assert.Equal(await Rights(site.OwnerConnection), await Rights(cluster.ConnectionString()));
+            // The web signs in as itself and still sees no organisation's rows without being told whose.
+            var web = new DatabaseLogins(cluster.ConnectionString()).WebConnection;
+            Assert.Equal(0L, await Scalar(web, "select count(*) from files"));
+            Assert.Empty((await ChangeChain.Verify(cluster.ConnectionString(), CancellationToken.None)).Broken);
+            Assert.Empty(await Migrator.Migrate(cluster.ConnectionString(), new DatabaseLogins(cluster.ConnectionString()), CancellationToken.None));
+        }
+        finally
+        {
+            NpgsqlConnection.ClearAllPools();
+            await cluster.Stop(immediately: true, CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task Is_tried_by_a_drill_that_leaves_nothing()
+    {
+        var scratch = Directory.CreateDirectory(Path.Combine(folder, "scratch")).FullName;
+        Assert.Equal(1, (await Restore.Drill(File, key, scratch, Hasty, CancellationToken.None)).Files);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(scratch));
+    }
+
+    [Fact]
+    public async Task Goes_by_itself_each_night_and_is_tried_each_month()
+    {
+        var place = new BackupFolder(Directory.CreateDirectory(Path.Combine(folder, "nights")).FullName, true);
+        var keeper = new BackupKeeper(place, site.DataDirectory, site.OwnerConnection, site.Time, Hasty);
+        await keeper.Look(CancellationToken.None);
+        var first = BackupKeeper.State(place);
+        Assert.True(first.Backup!.Ok, first.Backup.Words);
+        Assert.True(first.Drill!.Ok, first.Drill.Words);
+        await keeper.Look(CancellationToken.None);
+        Assert.Single(Directory.GetFiles(place.Path!, "*.backup"));
+        for (var night = 0; night < 8; night++)
+        {
+            site.Time.Advance(TimeSpan.FromDays(1));
+            await keeper.Look(CancellationToken.None);
+        }
+        Assert.Equal(BackupKeeper.Kept, Directory.GetFiles(place.Path!, "*.backup").Length);
+        Assert.Equal(first.Drill.At, BackupKeeper.State(place).Drill!.At);
+
+        var twin = new BackupKeeper(place, site.DataDirectory, site.OwnerConnection, new Later(site.Time), Hasty);
+        await twin.Look(CancellationToken.None);
+        Assert.True(BackupKeeper.State(place).Drill!.Ok);
+        Assert.NotEqual(first.Drill.At, BackupKeeper.State(place).Drill!.At);
+    }
+
+    [Fact]
+    public async Task Tells_the_officer_and_nobody_else()
+    {
+        var page = await (await site.As("organisation.manage")).Page("/administration/keeping");
+        Assert.Contains("ฉบับสำรองอยู่ในดิสก์เดียวกับข้อมูล", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("ใบกุญแจกู้คืน", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("/no-permission", (await (await site.As("measures.read")).Get("/administration/keeping")).Location, StringComparison.Ordinal);
+    }
+
+    /// <summary>A month on.</summary>
+    private sealed class Later(TimeProvider now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now.GetUtcNow() + TimeSpan.FromDays(31);
+    }
+
+    [Fact]
+    public async Task Never_touches_a_folder_that_holds_something()
+    {
+        var data = Directory.CreateDirectory(Path.Combine(folder, "used")).FullName;
+        await System.IO.File.WriteAllTextAsync(Path.Combine(data, "mine"), "x");
+        var refused = await Assert.ThrowsAsync<InstallationException>(() => Restore.Read(File, key, data, Hasty, CancellationToken.None));
+        Assert.Contains("not empty", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("x", await System.IO.File.ReadAllTextAsync(Path.Combine(data, "mine")));
+    }
+
+    [Fact]
+    public async Task Is_noise_without_its_key()
+    {
+        var bytes = await System.IO.File.ReadAllBytesAsync(File);
+        Assert.Equal(-1, bytes.AsSpan().IndexOf("หลักฐาน"u8));
+        Assert.Equal(-1, bytes.AsSpan().IndexOf("ustar"u8));
+        var refused = await Assert.ThrowsAsync<InstallationException>(() => Restore.Read(File, BackupKey.New(), Path.Combine(folder, "other"), Hasty, CancellationToken.None));
+        Assert.Contains("key", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_refused_when_a_bit_was_turned_or_the_end_cut_off()
+    {
+        var bytes = await System.IO.File.ReadAllBytesAsync(File);
+        var random = new Random(2568);
+        for (var i = 0; i < 40; i++)
+        {
+            var harmed = bytes.ToArray();
+            if (i % 4 == 0)
+            {
+                harmed = harmed[..random.Next(harmed.Length)];
+            }
+            else
+            {
+                harmed[random.Next(harmed.Length)] ^= (byte)(1 << random.Next(8));
+            }
+            var path = Path.Combine(folder, "harmed");
+            await System.IO.File.WriteAllBytesAsync(path, harmed);
+            await Assert.ThrowsAsync<InstallationException>(() => Restore.Read(path, key, Path.Combine(folder, $"harmed-{i}"), Hasty, CancellationToken.None));
+        }
+    }
+
+    [Fact]
+    public async Task Says_which_file_the_store_has_lost()
+    {
+        var name = Convert.ToHexStringLower(fingerprint);
+        System.IO.File.Delete(Path.Combine(site.DataDirectory, "files", name[..2], name[2..]));
+        var refused = await Assert.ThrowsAsync<InstallationException>(() =>
+            Backup.Write(site.OwnerConnection, Path.Combine(site.DataDirectory, "files"), key, Path.Combine(folder, "second.backup"), site.Time.GetUtcNow(), CancellationToken.None));
+        Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+        Assert.Equal([File], Directory.GetFiles(folder));
+    }
+
+    [Fact]
+    public void Takes_the_key_as_people_type_it_and_finds_a_slip()
+    {
+        Assert.Equal(key.Bytes, BackupKey.Parse("  " + key.Written.ToUpperInvariant().Replace('-', ' ') + "\n").Bytes);
+        var slip = (key.Written[0] == 'a' ? 'b' : 'a') + key.Written[1..];
+        Assert.Contains("mistyped", Assert.Throws<InstallationException>(() => BackupKey.Parse(slip)).Message, StringComparison.Ordinal);
+        Assert.Contains("missing", Assert.Throws<InstallationException>(() => BackupKey.Parse(key.Written[..^4])).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<string>> Rows(string connection)
+    {
+        var tables = await List(connection, "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('public', 'informants') order by 1");
+        var counted = new List<string>();
+        foreach (var table in tables)
+        {
+            counted.Add($"{table} {await Scalar(connection, $"select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from {table} t")}");
+        }
+        return counted;
+    }
+
+    private static Task<IReadOnlyList<string>> Rights(string connection) =>
+        List(connection, "select table_schema || '.' || table_name || ' ' || grantee || ' ' || privilege_type from information_schema.role_table_grants where grantee like 'prongsai\\_%' order by 1");
+
+    private static async Task<IReadOnlyList<string>> List(string connection, string sql)
+    {
+        await using var open = new NpgsqlConnection(connection + ";Pooling=false");
+        await open.OpenAsync();
+        await using var rows = await new NpgsqlCommand(sql, open).ExecuteReaderAsync();
+        var found = new List<string>();
+        while (await rows.ReadAsync())
+        {
+            found.Add(rows.GetString(0));
+        }
+        return found;
+    }
+
+    private static async Task<object?> Scalar(string connection, string sql)
+    {
+        await using var open = new NpgsqlConnection(connection + ";Pooling=false");
+        await open.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, open);
+        return await command.ExecuteScalarAsync();
+    }
+}
