@@ -9,6 +9,7 @@ using Prongsai.Web.Features.Publication;
 using Prongsai.Web.Features.SignIn;
 using Prongsai.Web.Features.Site;
 using Prongsai.Web.Features.Start;
+using Prongsai.Web.Features.Surveys;
 using Prongsai.Web.Platform;
 using Prongsai.Web.Platform.Modules;
 
@@ -26,6 +27,7 @@ internal static class Contents
         .Area<RulesModule>()
         .Area<AnalysisModule>()
         .Area<MeasuresModule>()
+        .Area<SurveysModule>()
         .Area<PublicationModule>()
         .Area<SiteModule>()
         .Area<PapersModule>()

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using Prongsai.Domain;
+using Prongsai.Domain.Surveys;
+using Prongsai.Web.Platform.Modules;
+
+namespace Prongsai.Web.Features.Surveys.Answers;
+
+internal sealed record TooManyFromHere() : Refusal("มีการส่งคำตอบจากที่เดียวกันมากเกินไปในเวลาสั้น คำตอบของท่านยังอยู่ในหน้านี้ รอประมาณหนึ่งชั่วโมงแล้วกดส่งอีกครั้ง หรือขอแบบกระดาษที่สำนักงาน");
+
+internal sealed record AlreadyAnsweredHere() : Refusal("เครื่องนี้ส่งคำตอบของแบบสำรวจนี้ไปแล้ววันนี้ ถ้าใช้เครื่องร่วมกับผู้อื่น ขอสลิปรหัสหรือแบบกระดาษที่สำนักงานได้");
+
+internal sealed record CodeIsMistyped() : Refusal("รหัสไม่ถูกต้อง ตรวจกับสลิปทีละตัว รหัสมี 10 ตัว ไม่มีเลข 0 และ 1 ตัว I L และ O");
+
+/// <summary>What a person answered, checked against the form before it goes to be kept.</summary>
+internal sealed record FilledIn(byte[] Cells, IReadOnlyDictionary<string, string> Texts);
+
+/// <summary>Takes a complete answer in: one for each code, or one for each device and day.</summary>
+internal sealed class SubmitAnswer(AnswerWriter writer, Visitors visitors, IHttpContextAccessor http, TimeProvider clock) : IUseCase
+{
+    /// <summary>Nobody reads a question and chooses in less.</summary>
+    public static readonly TimeSpan LeastPerQuestion = TimeSpan.FromSeconds(2);
+
+    /// <param name="survey">Open when the form was fetched; whether it still is, the writer finds out.</param>
+    /// <param name="filled">Checked.</param>
+    /// <param name="token">The number the form carries; the same for every sending of it.</param>
+    /// <param name="typedCode">What was typed as code; null where none is needed.</param>
+    /// <param name="took">From the first question to sending; null where unknown.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    public async Task<Refusal?> Do(Survey survey, FilledIn filled, string token, string? typedCode, TimeSpan? took, CancellationToken stop)
+    {
+        var context = http.HttpContext!;
+        byte[]? code = null;
+        if (survey.Entry is SurveyEntry.Codes || (survey.Entry is SurveyEntry.Either && !string.IsNullOrWhiteSpace(typedCode)))
+        {
+            if (!visitors.MayTryCodes(context, wrong: false))
+            {
+                return new TooManyFromHere();
+            }
+            if (SlipCode.Read(typedCode) is not { } read)
+            {
+                visitors.MayTryCodes(context, wrong: true);
+                return new CodeIsMistyped();
+            }
+            code = Hashes.OfCode(survey.Id, read);
+        }
+        else if (!visitors.MaySend(context))
+        {
+            return new TooManyFromHere();
+        }
+        var today = ThaiDate.InBangkok(clock.GetUtcNow());
+        if (!survey.Takes(today))
+        {
+            return new SurveyIsClosed();
+        }
+        var asked = survey.Form.Layout.Count(q => survey.Form.IsAsked(q.Question, filled.Cells));
+        var answer = Prepare(survey, filled, today, token, code) with { IsHasty = took is { } time && time < LeastPerQuestion * asked, IsInBurst = visitors.IsBurst(survey.Id) };
+        var refusal = await writer.Keep(answer, stop);
+        if (refusal is CodeIsSpent)
+        {
+            visitors.MayTryCodes(context, wrong: true);
+        }
+        return refusal;
+    }
+
+    /// <summary>An answer on paper, typed in by an officer; counted apart.</summary>
+    public Task<Refusal?> FromPaper(Survey survey, FilledIn filled, string token, CancellationToken stop)
+    {
+        var today = ThaiDate.InBangkok(clock.GetUtcNow());
+        return survey.State is SurveyState.Open
+            ? writer.Keep(Prepare(survey, filled, today, token, null) with { IsPaper = true }, stop)
+            : Task.FromResult<Refusal?>(new SurveyIsClosed());
+    }
+
+    private static Accepted Prepare(Survey survey, FilledIn filled, DateOnly today, string token, byte[]? code)
+    {
+        var texts = filled.Texts.Where(t => !string.IsNullOrWhiteSpace(t.Value)).Select(t => new WrittenText(t.Key, t.Value.Trim())).ToArray();
+        RandomNumberGenerator.Shuffle(texts.AsSpan());
+        return new(new(survey.Id, survey.OrganisationId, survey.Form.Cells, survey.Least), survey.PeriodOf(today), AnswerRows.Pack(filled.Cells), texts, Hashes.OfReceipt(survey.Id, token), code) { Day = today };
+    }
+}
