@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using AngleSharp.Dom;
-using Prongsai.Testing;
 
 namespace Prongsai.Web.Tests.Surveys;
 

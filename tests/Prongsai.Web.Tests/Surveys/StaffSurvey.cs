@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Prongsai.Domain.Rules;
-using Prongsai.Domain.Surveys;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Surveys;
 using Prongsai.Web.Features.Surveys.Answers;
