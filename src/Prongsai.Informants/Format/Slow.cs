@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Prongsai.Informants.Format;
+
+/// <summary>Argon2id, a few at a time: 64 MiB each, so that many who try codes at once cannot exhaust the memory.</summary>
+internal static class Slow
+{
+    public const int Operations = 3;
+    public const int Memory = 64 * 1024 * 1024;
+    private static readonly SemaphoreSlim Places = new(2);
+
+    public static byte[] Hash(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, int length, int operations = Operations, int memory = Memory)
+    {
+        var hash = new byte[length];
+        Places.Wait();
+        try
+        {
+            Sodium.Must(Sodium.crypto_pwhash(hash, (ulong)length, secret, (ulong)secret.Length, salt, (ulong)operations, (nuint)memory, Sodium.Argon2Id13));
+        }
+        finally
+        {
+            Places.Release();
+        }
+        return hash;
+    }
+}
+
+/// <summary>A private key under a passphrase: version, cost, salt, nonce, secretbox. 98 bytes; docs/informant-format.md, section 5.</summary>
+internal static class LockedKey
+{
+    public const int Length = Head + Sodium.BoxNonceBytes + Sodium.KeyBytes + Sodium.BoxMacBytes;
+    private const byte Version = 1;
+    private const int Head = 1 + 1 + 4 + 4 + Sodium.SaltBytes;
+
+    public static byte[] Lock(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> passphrase) =>
+        Lock(privateKey, passphrase, RandomNumberGenerator.GetBytes(Sodium.SaltBytes), RandomNumberGenerator.GetBytes(Sodium.BoxNonceBytes));
+
+    /// <summary>With salt and nonce given; for the published vectors alone.</summary>
+    internal static byte[] Lock(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> passphrase, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> nonce)
+    {
+        var locked = new byte[Length];
+        locked[0] = Version;
+        locked[1] = (byte)'K';
+        BinaryPrimitives.WriteInt32LittleEndian(locked.AsSpan(2), Slow.Operations);
+        BinaryPrimitives.WriteInt32LittleEndian(locked.AsSpan(6), Slow.Memory);
+        salt.CopyTo(locked.AsSpan(10));
+        nonce.CopyTo(locked.AsSpan(Head));
+        var key = Slow.Hash(passphrase, salt, Sodium.KeyBytes);
+        Sodium.Must(Sodium.crypto_secretbox_easy(locked.AsSpan(Head + Sodium.BoxNonceBytes), privateKey, (ulong)privateKey.Length, nonce, key));
+        CryptographicOperations.ZeroMemory(key);
+        return locked;
+    }
+
+    /// <returns>The private key; null for a wrong passphrase or changed bytes. The work is the same.</returns>
+    public static byte[]? Open(ReadOnlySpan<byte> locked, ReadOnlySpan<byte> passphrase)
+    {
+        // The cost is fixed by the version: bytes from a database must not be able to ask for less, or for all the memory there is.
+        if (locked.Length != Length || locked[0] != Version || locked[1] != (byte)'K'
+            || BinaryPrimitives.ReadInt32LittleEndian(locked[2..]) != Slow.Operations || BinaryPrimitives.ReadInt32LittleEndian(locked[6..]) != Slow.Memory)
+        {
+            return null;
+        }
+        var key = Slow.Hash(passphrase, locked.Slice(10, Sodium.SaltBytes), Sodium.KeyBytes);
+        var privateKey = new byte[Sodium.KeyBytes];
+        var sealedKey = locked[(Head + Sodium.BoxNonceBytes)..];
+        var opened = Sodium.crypto_secretbox_open_easy(privateKey, sealedKey, (ulong)sealedKey.Length, locked.Slice(Head, Sodium.BoxNonceBytes), key) == 0;
+        CryptographicOperations.ZeroMemory(key);
+        return opened ? privateKey : null;
+    }
+}
