@@ -2,6 +2,7 @@ using Prongsai.Web.Features.Administration;
 using Prongsai.Web.Features.Analysis;
 using Prongsai.Web.Features.Assessment;
 using Prongsai.Web.Features.Assessment.Rules;
+using Prongsai.Web.Features.Doing;
 using Prongsai.Web.Features.Inbox;
 using Prongsai.Web.Features.Measures;
 using Prongsai.Web.Features.Papers;
@@ -28,6 +29,7 @@ internal static class Contents
         .Area<AnalysisModule>()
         .Area<MeasuresModule>()
         .Area<SurveysModule>()
+        .Area<DoingModule>()
         .Area<PublicationModule>()
         .Area<SiteModule>()
         .Area<PapersModule>()

@@ -109,6 +109,114 @@
     });
   }
 
+  // <form data-resumable="address that begins an upload" data-done="page after">: sends each file in pieces and goes on where a broken line
+  // left off, also after the page was closed: the address of the upload is remembered by the file's name, size and time.
+  function resume(form) {
+    form.addEventListener("submit", async event => {
+      const inputs = all(form, "input[type=file]");
+      const files = inputs.flatMap(i => [...i.files]);
+      if (files.length === 0) return;
+      event.preventDefault();
+      const bar = make("progress", { max: 1, value: 0, ariaLabel: "ความคืบหน้าของการส่งไฟล์" });
+      const words = make("p", { className: "hint" });
+      const status = make("div", { className: "upload" });
+      status.setAttribute("role", "status");
+      status.append(bar, words);
+      form.querySelector(".upload")?.remove();
+      form.append(status);
+      const buttons = all(form, "button");
+      buttons.forEach(b => b.disabled = true);
+      const token = form.querySelector("input[name=__RequestVerificationToken]").value;
+      const mega = n => (n / 1048576).toFixed(1);
+      const say = async response => {
+        try {
+          return (await response.json()).message;
+        } catch {
+          return null;
+        }
+      };
+      const wait = ms => new Promise(done => setTimeout(done, ms));
+      async function one(file, place) {
+        const key = `upload ${form.dataset.resumable} ${file.name} ${file.size} ${file.lastModified}`;
+        let href = localStorage.getItem(key);
+        let at = 0;
+        let tries = 0;
+        for (;;) {
+          try {
+            if (!href) {
+              const data = new FormData(form);
+              inputs.forEach(i => data.delete(i.name));
+              data.set("name", file.name);
+              data.set("size", file.size);
+              if (files.length > 1) data.delete("Title");
+              const begun = await fetch(form.dataset.resumable, { method: "POST", body: data });
+              if (!begun.ok || begun.redirected) throw { final: await say(begun) ?? "เริ่มส่งไม่ได้ โหลดหน้าใหม่แล้วลองอีกครั้ง" };
+              href = (await begun.json()).href;
+              at = 0;
+              localStorage.setItem(key, href);
+            } else if (at === 0 || tries > 0) {
+              const known = await fetch(href, { method: "HEAD" });
+              if (known.status === 404 || known.redirected) {
+                localStorage.removeItem(key);
+                href = null;
+                continue;
+              }
+              at = +known.headers.get("upload-offset");
+            }
+            bar.max = file.size;
+            bar.value = at;
+            words.textContent = `กำลังส่ง ${place} ${file.name} ส่งแล้ว ${mega(at)} จาก ${mega(file.size)} MB`;
+            const answer = await fetch(href, { method: "PATCH", body: file.slice(at, at + 1048576), headers: { "Upload-Offset": at, RequestVerificationToken: token, "content-type": "application/offset+octet-stream" } });
+            if (answer.status === 409) {
+              tries++;
+              await wait(500);
+              continue;
+            }
+            if (answer.status === 404) {
+              localStorage.removeItem(key);
+              href = null;
+              continue;
+            }
+            if (answer.status === 400 || answer.status === 413 || answer.status === 422) {
+              localStorage.removeItem(key);
+              throw { final: await say(answer) ?? "ระบบไม่รับไฟล์นี้" };
+            }
+            if (!answer.ok) throw new Error();
+            tries = 0;
+            at = +(answer.headers.get("upload-offset") ?? file.size);
+            if (answer.status === 200) {
+              localStorage.removeItem(key);
+              bar.value = file.size;
+              return;
+            }
+          } catch (trouble) {
+            if (trouble.final) throw trouble;
+            if (++tries > 8) throw { final: "การเชื่อมต่อขาดหายนานเกินไป กดส่งอีกครั้ง ระบบจะส่งต่อจากที่ค้าง" };
+            words.textContent = `การเชื่อมต่อขาดหาย กำลังลองใหม่ครั้งที่ ${tries} ส่วนที่ส่งแล้วไม่หาย`;
+            await wait(Math.min(1000 * 2 ** tries, 30000));
+          }
+        }
+      }
+      const problems = [];
+      for (const [i, file] of files.entries()) {
+        try {
+          await one(file, files.length > 1 ? `${i + 1}/${files.length}` : "");
+        } catch (trouble) {
+          problems.push(`${file.name}: ${trouble.final}`);
+        }
+      }
+      buttons.forEach(b => b.disabled = false);
+      inputs.forEach(i => i.value = "");
+      if (problems.length > 0) {
+        bar.remove();
+        words.className = "error";
+        words.setAttribute("role", "alert");
+        words.textContent = (files.length > problems.length ? `ส่งสำเร็จ ${files.length - problems.length} ไฟล์ ` : "") + problems.join(" ");
+      } else if (all(form, "[data-also] input").some(i => i.value.trim() !== "")) form.submit();
+      else location.assign(form.dataset.done);
+    });
+  }
+
   // [data-job] of a running job: asks again without losing the place. Without script the page does so by meta refresh.
   async function poll(element) {
     const seconds = +element.dataset.job;
@@ -178,6 +286,7 @@
     all(root, "form[data-unsaved]").forEach(guard);
     all(root, "fieldset[data-date]").forEach(echo);
     all(root, "form[data-upload]").forEach(upload);
+    all(root, "form[data-resumable]").forEach(resume);
     all(root, "[data-job]").forEach(poll);
     all(root, "input[data-filter]").forEach(filter);
     all(root, "nav[data-toc]").forEach(contents);

@@ -24,6 +24,7 @@ internal sealed class MeasuresModule : IModule
             .AddSingleton(_ => MeasureStore.Load())
             .AddSingleton(_ => MeasuresPlanLayout.ReadAll(Path.Combine(AppContext.BaseDirectory, "rules", "documents", "measures-plan")))
             .AddScoped<IPlannedMeasures>(s => s.GetRequiredService<PlanOf>())
+            .AddScoped<IPlannedWork>(s => s.GetRequiredService<PlannedWorkOf>())
             .AddScoped<ICycleStop, MeasuresStop>().AddScoped<ITaskSource, MeasuresStop>())
         .Example<ExamplePlan>();
 }

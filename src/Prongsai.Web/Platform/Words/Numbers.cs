@@ -19,4 +19,7 @@ internal static class Numbers
 
     /// <summary>A whole number: 1,234.</summary>
     public static string Whole(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>An amount without needless places: 1,234 or 12.5.</summary>
+    public static string Plain(decimal number) => number.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Prongsai.Domain;
+using Prongsai.Domain.Doing;
+using Prongsai.Web.Platform.Organisations;
+using Prongsai.Web.Platform.Persistence;
+
+namespace Prongsai.Web.Features.Doing.Data;
+
+internal enum RoundByHand
+{
+    Open,
+    Closed,
+}
+
+/// <summary>What the office decided about a round, and what was announced of it. Without a decision the calendar holds.</summary>
+internal sealed class FollowUpRound : IOfOrganisation
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid OrganisationId { get; set; }
+
+    public required FiscalYear Year { get; init; }
+
+    public required RoundKind Kind { get; init; }
+
+    public RoundByHand? ByHand { get; set; }
+
+    public string Because { get; set; } = "";
+
+    public DateTimeOffset? ChangedAt { get; set; }
+
+    public string ChangedBy { get; set; } = "";
+
+    public DateTimeOffset? OpeningToldAt { get; set; }
+
+    public DateTimeOffset? ClosingToldAt { get; set; }
+}
+
+/// <summary>What a unit reports of one measure in one round.</summary>
+internal sealed class RoundReport : IOfOrganisation
+{
+    public const int TextMaxLength = 4000;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid OrganisationId { get; set; }
+
+    public required FiscalYear Year { get; init; }
+
+    public required RoundKind Kind { get; init; }
+
+    public required Guid MeasureId { get; init; }
+
+    /// <summary>The unit that answered for the measure when it was sent.</summary>
+    public Guid? UnitId { get; init; }
+
+    public ProgressState State { get; set; }
+
+    public string Words { get; set; } = "";
+
+    public string Problems { get; set; } = "";
+
+    /// <summary>When it was first sent: this decides whether it is late.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+
+    public required string SentBy { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    public string UpdatedBy { get; set; } = "";
+
+    public int Version { get; set; }
+}
+
+internal sealed class RoundsMapping : IEntityTypeConfiguration<FollowUpRound>, IEntityTypeConfiguration<RoundReport>
+{
+    public void Configure(EntityTypeBuilder<FollowUpRound> entity)
+    {
+        entity.ToTable("follow_up_rounds");
+        entity.Property(r => r.Kind).HasConversion(new KebabCase<RoundKind>());
+        entity.Property(r => r.ByHand).HasConversion(new KebabCase<RoundByHand>());
+    }
+
+    public void Configure(EntityTypeBuilder<RoundReport> entity)
+    {
+        entity.ToTable("round_reports");
+        entity.Property(r => r.Kind).HasConversion(new KebabCase<RoundKind>());
+        entity.Property(r => r.State).HasConversion(new KebabCase<ProgressState>());
+        entity.Property(r => r.Version).IsConcurrencyToken();
+        entity.HasOne<Unit>().WithMany().HasForeignKey(r => r.UnitId);
+    }
+}
+
+internal static class RoundsSets
+{
+    extension(AppDbContext db)
+    {
+        public DbSet<FollowUpRound> FollowUpRounds => db.Set<FollowUpRound>();
+
+        public DbSet<RoundReport> RoundReports => db.Set<RoundReport>();
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Prongsai.Domain;
+using Prongsai.Domain.Doing;
+using Prongsai.Ui;
+using Prongsai.Web.Features.Doing.Data;
+using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Persistence;
+
+namespace Prongsai.Web.Features.Doing.Rounds;
+
+/// <summary>One measure in one round.</summary>
+internal sealed record ReportRow(MeasureNow Measure, RoundReport? Report, ReportStanding Standing)
+{
+    public Guid? Unit => Measure.Plan.Owner;
+}
+
+/// <summary>A round as it stands.</summary>
+internal sealed record RoundNow(RoundDays Days, FollowUpRound? Decision, DateOnly Today, IReadOnlyList<ReportRow> Rows)
+{
+    public int Months => Days.Kind is RoundKind.SixMonths ? 6 : 12;
+
+    public string Name => RoundDays.NameOf(Days.Kind);
+
+    public string Address => $"/follow-up/{Days.Year}/{Months}";
+
+    public bool Opened => Decision?.ByHand is RoundByHand.Open || Today >= Days.OpensOn;
+
+    public bool Closed => Decision?.ByHand is { } hand ? hand is RoundByHand.Closed : Days.IsOverByCalendar(Today);
+
+    public bool IsOpen => Opened && !Closed;
+
+    public int Sent => Rows.Count(r => r.Report is not null);
+
+    public int Count(ReportStanding standing) => Rows.Count(r => r.Standing == standing);
+
+    public string State => IsOpen ? "เปิดรับรายงาน" : Opened ? "ปิดแล้ว" : "ยังไม่เปิด";
+}
+
+/// <summary>A unit's line of the board.</summary>
+internal sealed record BoardLine(Guid? Unit, string Name, int Measures, ProofMeter Meter, int LateSteps, int FailedSteps, int BackDated, IReadOnlyList<(RoundNow Round, int Sent, int All, int Late, int Missed)> Rounds);
+
+/// <summary>Rounds of a year with their measures, and the board of units.</summary>
+internal sealed class RoundsOf(AppDbContext db, WorkOf work, HolidayCalendar holidays) : IUseCase
+{
+    public DateOnly Today => work.Today;
+
+    public Task<IReadOnlyList<RoundNow>> Of(FiscalYear year, CancellationToken stop) => Of(year, null, stop);
+
+    /// <param name="year">The fiscal year.</param>
+    /// <param name="measures">The measures of the year if they are known already.</param>
+    /// <param name="stop">Ends the reading.</param>
+    public async Task<IReadOnlyList<RoundNow>> Of(FiscalYear year, IReadOnlyList<MeasureNow>? measures, CancellationToken stop)
+    {
+        measures ??= await work.Of(year, stop);
+        var decisions = await db.FollowUpRounds.AsNoTracking().Where(r => r.Year == year).ToListAsync(stop);
+        var reports = (await db.RoundReports.AsNoTracking().Where(r => r.Year == year).ToListAsync(stop)).ToLookup(r => (r.Kind, r.MeasureId));
+        var today = Today;
+        return [.. Enum.GetValues<RoundKind>().Select(kind =>
+        {
+            var bare = new RoundNow(RoundDays.Of(year, kind, holidays), decisions.Find(d => d.Kind == kind), today, []);
+            return bare with
+            {
+                Rows = [.. measures.Where(m => RoundDays.Includes(m.Plan.Measure.FollowUps, kind)).Select(m =>
+                {
+                    var report = reports[(kind, m.Plan.Id)].FirstOrDefault();
+                    return new ReportRow(m, report, Standing.Of(bare.Opened, bare.Closed, bare.Days.Due, report is null ? null : ThaiDate.InBangkok(report.SentAt), today));
+                })],
+            };
+        })];
+    }
+
+    public async Task<RoundNow?> Find(FiscalYear year, int months, CancellationToken stop) =>
+        months is 6 or 12 ? (await Of(year, stop)).First(r => r.Months == months) : null;
+
+    /// <summary>How each unit that owns measures stands, in the order of units; measures without a unit come last.</summary>
+    public static IReadOnlyList<BoardLine> Board(IReadOnlyList<MeasureNow> measures, IReadOnlyList<RoundNow> rounds, Names names)
+    {
+        var order = names.Units.Select(u => (Guid?)u.Id).ToList();
+        return [.. measures.GroupBy(m => m.Plan.Owner).OrderBy(g => order.IndexOf(g.Key) is var at && at < 0 ? int.MaxValue : at).Select(g =>
+        {
+            var steps = g.SelectMany(m => m.Steps).ToList();
+            return new BoardLine(g.Key, names[g.Key], g.Count(), ProofMeter.Of(steps.Select(s => s.Standing)), steps.Count(s => s.Standing is StepStanding.Late), steps.Count(s => s.Standing is StepStanding.Failed), g.Sum(m => m.BackDated),
+                [.. rounds.Select(r =>
+                {
+                    var mine = r.Rows.Where(x => x.Unit == g.Key).ToList();
+                    return (r, mine.Count(x => x.Report is not null), mine.Count, mine.Count(x => x.Standing is ReportStanding.Late or ReportStanding.Overdue), mine.Count(x => x.Standing is ReportStanding.Missed));
+                })]);
+        })];
+    }
+}
+
+/// <summary>Reports a unit, or everyone, still owes in rounds that are open.</summary>
+internal sealed class OwedReports(RoundsOf rounds) : IUseCase
+{
+    public async Task<IReadOnlyList<TaskItem>> Of(FiscalYear year, Guid? unit, bool everyone, CancellationToken stop)
+    {
+        if (unit is null && !everyone)
+        {
+            return [];
+        }
+        return Of(await rounds.Of(year, stop), unit);
+    }
+
+    public static IReadOnlyList<TaskItem> Of(IReadOnlyList<RoundNow> rounds, Guid? unit) =>
+    [
+        .. rounds.Where(r => r.IsOpen).Select(r => (Round: r, Owed: r.Rows.Where(x => x.Report is null && (unit is null || x.Unit == unit)).ToList())).Where(x => x.Owed.Count > 0)
+            .Select(x => new TaskItem(
+                string.Create(CultureInfo.InvariantCulture, $"รายงาน{x.Round.Name} {x.Owed.Count} มาตรการ"),
+                x.Round.Address + (unit is { } id ? $"?unit={id}" : ""),
+                x.Round.Today > x.Round.Days.Due ? StopState.Late : StopState.Due,
+                x.Round.Today > x.Round.Days.Due ? "เลยกำหนด" : $"ครบ {ThaiDate.Short(x.Round.Days.Due)}",
+                x.Round.Days.Deadline.IsMoved ? x.Round.Days.Deadline.Explanation : null)),
+    ];
+}
