@@ -25,8 +25,10 @@ public enum StepStanding
 }
 
 /// <summary>How many steps are proven: done, with at least one piece of evidence that was not withdrawn.</summary>
-public readonly record struct ProofMeter(int Proven, int Done, int Total)
+public sealed record ProofMeter(int Proven, int Done, int Total)
 {
+    public static ProofMeter None { get; } = new(0, 0, 0);
+
     public static ProofMeter Of(IEnumerable<StepStanding> steps)
     {
         ArgumentNullException.ThrowIfNull(steps);
@@ -40,10 +42,12 @@ public readonly record struct ProofMeter(int Proven, int Done, int Total)
         return new(proven, done, total);
     }
 
-    public static ProofMeter operator +(ProofMeter a, ProofMeter b) => new(a.Proven + b.Proven, a.Done + b.Done, a.Total + b.Total);
-
-    /// <inheritdoc cref="op_Addition"/>
-    public static ProofMeter Add(ProofMeter left, ProofMeter right) => left + right;
+    /// <summary>Both together.</summary>
+    public ProofMeter With(ProofMeter other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new(Proven + other.Proven, Done + other.Done, Total + other.Total);
+    }
 
     /// <summary>พิสูจน์แล้ว 3 จาก 5 ขั้นตอน</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"พิสูจน์แล้ว {Proven} จาก {Total} ขั้นตอน");

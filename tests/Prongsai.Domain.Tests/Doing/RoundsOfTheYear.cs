@@ -97,14 +97,14 @@ public sealed class RoundsOfTheYear
     public void The_meter_never_proves_more_than_is_done_nor_more_than_there_is()
     {
         var random = new Random(7);
-        var sum = default(ProofMeter);
+        var sum = ProofMeter.None;
         var (proven, total) = (0, 0);
         for (var i = 0; i < 500; i++)
         {
             var steps = Enumerable.Range(0, random.Next(12)).Select(_ => (StepStanding)random.Next(6)).ToList();
             var meter = ProofMeter.Of(steps);
             Assert.True(meter.Proven <= meter.Done && meter.Done <= meter.Total && meter.Total == steps.Count);
-            (sum, proven, total) = (sum + meter, proven + meter.Proven, total + steps.Count);
+            (sum, proven, total) = (sum.With(meter), proven + meter.Proven, total + steps.Count);
         }
         Assert.Equal((proven, total), (sum.Proven, sum.Total));
         Assert.Equal("พิสูจน์แล้ว 3 จาก 5 ขั้นตอน", new ProofMeter(3, 4, 5).ToString());

@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain;
-using Prongsai.Domain.Doing;
 using Prongsai.Domain.Measures;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Doing;

@@ -22,7 +22,7 @@ internal sealed class DoingStop(WorkOf work, RoundsOf rounds, CurrentPerson pers
         {
             return new(StopState.Wait, address, "รอแผน", "ติดตามได้เมื่อมีมาตรการ");
         }
-        var meter = measures.Aggregate(default(ProofMeter), (sum, m) => sum + m.Meter);
+        var meter = measures.Aggregate(ProofMeter.None, (sum, m) => sum.With(m.Meter));
         var late = measures.Sum(m => m.Steps.Count(s => s.Standing is StepStanding.Late));
         return meter.Proven == meter.Total
             ? new(StopState.Done, address, null, meter.ToString())

@@ -67,6 +67,10 @@ internal sealed class ExampleWork(AppDbContext db, IPlannedWork plans, RecordWor
                 continue;
             }
             var sent = new DateTimeOffset(year.HalfYearDay.AddDays(m == 6 ? 25 : 5 + m).ToDateTime(new TimeOnly(3, 30)), TimeSpan.Zero);
+            if (sent > clock.GetUtcNow())
+            {
+                continue;
+            }
             db.RoundReports.Add(new RoundReport
             {
                 Year = year,

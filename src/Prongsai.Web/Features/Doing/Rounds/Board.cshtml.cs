@@ -22,7 +22,7 @@ internal sealed class BoardModel(WorkOf work, RoundsOf rounds, IPlannedWork plan
 
     public IReadOnlyList<BoardLine> Lines { get; private set; } = [];
 
-    public ProofMeter Meter { get; private set; }
+    public ProofMeter Meter { get; private set; } = ProofMeter.None;
 
     public int Measures { get; private set; }
 
@@ -33,7 +33,7 @@ internal sealed class BoardModel(WorkOf work, RoundsOf rounds, IPlannedWork plan
         var measures = await work.Of(Year, stop);
         Rounds = await rounds.Of(Year, measures, stop);
         Lines = RoundsOf.Board(measures, Rounds, await work.Names(stop));
-        (Measures, Meter) = (measures.Count, measures.Aggregate(default(ProofMeter), (sum, m) => sum + m.Meter));
+        (Measures, Meter) = (measures.Count, measures.Aggregate(ProofMeter.None, (sum, m) => sum.With(m.Meter)));
         Years = [.. (await plans.Years(stop)).Append(Year).Distinct().OrderDescending()];
         Track = await cycle.Of(Year, 4, stop);
     }

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain;
 using Prongsai.Domain.Doing;
-using Prongsai.Web.Features.Doing.Data;
 using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Inbox;

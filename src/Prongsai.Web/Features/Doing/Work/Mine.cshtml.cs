@@ -39,7 +39,7 @@ internal sealed class MineModel(WorkOf work, IPlannedWork plans, CycleTrack cycl
 
     public IReadOnlyList<Choice> YearChoices { get; private set; } = [];
 
-    public ProofMeter Meter { get; private set; }
+    public ProofMeter Meter { get; private set; } = ProofMeter.None;
 
     public int LateCount { get; private set; }
 
