@@ -7,6 +7,7 @@ using Prongsai.Web.Features.Inbox;
 using Prongsai.Web.Features.Measures;
 using Prongsai.Web.Features.Papers;
 using Prongsai.Web.Features.Publication;
+using Prongsai.Web.Features.Reports;
 using Prongsai.Web.Features.SignIn;
 using Prongsai.Web.Features.Site;
 using Prongsai.Web.Features.Start;
@@ -30,6 +31,7 @@ internal static class Contents
         .Area<MeasuresModule>()
         .Area<SurveysModule>()
         .Area<DoingModule>()
+        .Area<ReportsModule>()
         .Area<PublicationModule>()
         .Area<SiteModule>()
         .Area<PapersModule>()

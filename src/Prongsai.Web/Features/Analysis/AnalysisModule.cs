@@ -10,6 +10,7 @@ using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Features.Analysis.Reports;
+using Prongsai.Web.Platform.Papers;
 using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Platform.Publishing;
 using Prongsai.Web.Platform.Rules;
@@ -41,7 +42,8 @@ internal sealed class AnalysisModule : IModule
             .AddSingleton<IPdfPrinter>(_ => new ChromiumPdfPrinter())
             .AddScoped<IYearAnalyses, YearAnalyses>()
             .AddScoped<ICycleStop, AnalysisStop>().AddScoped<ITaskSource, AnalysisStop>()
-            .AddScoped<IPublishable, PublishableReport>())
+            .AddScoped<IPublishable, PublishableReport>()
+            .AddScoped<IEnclosureSource, ReportEnclosures>())
         .Endpoints(Map);
 
     /// <summary>Address of the style sheet of papers shown inside a page; it changes with its content, so it may be kept for ever.</summary>

@@ -81,4 +81,8 @@ internal sealed class PlanOf(AppDbContext db, RulebookSet rules, IYearAnalyses a
             CarryOver.Period(m.From, m.Until),
             [.. m.FollowUps.Select(f => f is FollowUp.Monthly ? "รายงานในที่ประชุมประจำเดือน" : "รายงานผล" + CarryOver.FollowUpName(f))]))];
     }
+
+    public async Task<IReadOnlyList<PlannedAim>> Aims(FiscalYear year, CancellationToken stop) =>
+        [.. (await db.Measures.AsNoTracking().Where(m => m.Year == year).OrderBy(m => m.Number).Select(m => new { m.Id, m.Number, m.Title, m.LibraryId, m.Answers }).ToListAsync(stop))
+            .Select(m => new PlannedAim(m.Id, m.Number, m.Title, m.LibraryId, [.. m.Answers.Select(Answer.Parse).OfType<Answer>()]))];
 }

@@ -60,11 +60,15 @@ internal static class PublishedKinds
 {
     public const string Result = "assessment-result";
     public const string Analysis = "analysis-report";
+    public const string MeasuresPlan = "measures-plan";
+    public const string MeasuresResult = "measures-result";
 
     private static readonly (string Kind, string Segment, string Name)[] Known =
     [
         (Result, "result", "ผลการประเมิน"),
         (Analysis, "analysis", "รายงานการวิเคราะห์ผล"),
+        (MeasuresPlan, "measures", "แผนมาตรการ"),
+        (MeasuresResult, "report", "รายงานผลตามมาตรการ"),
     ];
 
     /// <summary>In the order in which a year's page lists them.</summary>

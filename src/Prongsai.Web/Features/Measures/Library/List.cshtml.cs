@@ -6,12 +6,13 @@ using Prongsai.Domain.Measures;
 using Prongsai.Domain.Rules;
 using Prongsai.Ui;
 using Prongsai.Web.Platform.Cycle;
+using Prongsai.Web.Platform.Plans;
 
 namespace Prongsai.Web.Features.Measures.Library;
 
 /// <summary>The library: searched by words, narrowed to an issue, an indicator, a question or an item.</summary>
 [Authorize("measures.read")]
-internal sealed class ListModel(PlanOf plans, RulebookSet rules, CycleTrack cycle) : PageModel
+internal sealed class ListModel(PlanOf plans, ILibraryRecords records, RulebookSet rules, CycleTrack cycle) : PageModel
 {
     private const int PageSize = 25;
 
@@ -33,6 +34,9 @@ internal sealed class ListModel(PlanOf plans, RulebookSet rules, CycleTrack cycl
 
     public FiscalYear PlanYear { get; private set; }
 
+    /// <summary>How often each measure moved a score here.</summary>
+    public IReadOnlyDictionary<string, LibraryRecord> Records { get; private set; } = new Dictionary<string, LibraryRecord>();
+
     private Rulebook Rules { get; set; } = null!;
 
     public IReadOnlyList<Choice> IssueChoices => [.. Rules.Issues.Select(i => new Choice(i.No.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{i.No} {i.Name}"))];
@@ -51,6 +55,7 @@ internal sealed class ListModel(PlanOf plans, RulebookSet rules, CycleTrack cycl
         Rules = rules.Find(PlanYear) ?? rules.Current[^1];
         var library = await plans.Library(stop);
         All = library.Measures.Count;
+        Records = await records.All(stop);
         Rows = PageOf.Cut<LibraryMeasure>([.. library.Measures.Where(Fits)], Listing.Of(Request, ["order"], PageSize));
     }
 

@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Mvc;
+using Prongsai.Web.Platform.Organisations;
+using Prongsai.Web.Platform.Publishing;
+
+namespace Prongsai.Web.Features.Site.Ita;
+
+/// <summary>The report of what came of the measures of a year as it was published, to read and to download.</summary>
+[PublicSide]
+internal sealed class MeasuresResultModel(PublicEditions editions, CurrentOrganisation organisation) : EditionPage(editions, organisation, PublishedKinds.MeasuresResult)
+{
+    public Task<IActionResult> OnGet(CancellationToken stop) => Show(stop);
+}
