@@ -74,7 +74,7 @@ internal static class Mover
             return null;
         }
         var kinds = issue.Questions.Select(c => after.Rulebook.FindQuestion(c)).OfType<Question>().Select(q => Answer.Question(q.Kind))
-            .Concat(issue.Items.Select(c => after.Rulebook.FindItem(c)).OfType<Item>().Select(i => Answer.Item(i.Kind))).ToList();
+            .Concat(issue.Items.Select(c => after.Rulebook.FindItem(c)).OfType<DisclosureItem>().Select(i => Answer.Item(i.Kind))).ToList();
         var pairs = kinds.Select(k => (Was: Aims.Of(k, before.Rulebook, before.Figures)?.Score, Now: Aims.Of(k, after.Rulebook, after.Figures)?.Score)).Where(p => p.Was is not null && p.Now is not null).ToList();
         return pairs.Count == 0
             ? new ScoreMove(aim.Name, null, null, ["ไม่มีคะแนนรายข้อของทั้งสองปี จึงเทียบรายประเด็นไม่ได้"])
