@@ -1,14 +1,12 @@
 using Prongsai.Documents.Reading;
 using Prongsai.Documents.Reading.Extraction;
 using Prongsai.Documents.Tests.Extraction;
-using Prongsai.Documents.Tests.Reading;
 using Prongsai.Documents.Writing;
 using Prongsai.Documents.Writing.Reports;
 using Prongsai.Domain;
 using Prongsai.Domain.Analysis;
 using Prongsai.Domain.Assessment;
 using Prongsai.Domain.Papers;
-using Prongsai.Domain.Rules;
 
 namespace Prongsai.Documents.Tests.Writing;
 

@@ -50,7 +50,7 @@ public static class ResultReportForm
 
     private sealed class Builder(ResultReport report, ResultReportLayout layout)
     {
-        public IReadOnlyList<Block> Blocks()
+        public List<Block> Blocks()
         {
             var blocks = new List<Block>();
             if (layout.Parts.Contains(ResultPart.Cover))
