@@ -4,7 +4,10 @@ using Prongsai.Web.Features.Assessment;
 using Prongsai.Web.Features.Assessment.Rules;
 using Prongsai.Web.Features.Doing;
 using Prongsai.Web.Features.Inbox;
+using Prongsai.Web.Features.Circulation;
 using Prongsai.Web.Features.Measures;
+using Prongsai.Web.Features.Memos;
+using Prongsai.Web.Features.Orders;
 using Prongsai.Web.Features.Papers;
 using Prongsai.Web.Features.Publication;
 using Prongsai.Web.Features.Reports;
@@ -32,6 +35,9 @@ internal static class Contents
         .Area<SurveysModule>()
         .Area<DoingModule>()
         .Area<ReportsModule>()
+        .Area<MemosModule>()
+        .Area<OrdersModule>()
+        .Area<CirculationModule>()
         .Area<PublicationModule>()
         .Area<SiteModule>()
         .Area<PapersModule>()

@@ -24,6 +24,9 @@ public sealed record Document
     public DateTimeOffset? WrittenAt { get; init; }
 
     public required IReadOnlyList<Block> Blocks { get; init; }
+
+    /// <summary>Draws an unseen mark before every block, by which the page each falls on can be read back from the PDF.</summary>
+    internal bool MarksBlocks { get; init; }
 }
 
 public abstract record Block;

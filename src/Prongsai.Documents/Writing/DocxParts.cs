@@ -115,6 +115,19 @@ internal static class DocxParts
             FieldChar("end"),
             Text(" -")));
 
+    /// <summary>The number of the page at its head; the first page of a form has a header of its own, which is empty.</summary>
+    public static XElement Header() => new(
+        W + "hdr",
+        new XAttribute(XNamespace.Xmlns + "w", W),
+        new XElement(
+            W + "p",
+            new XElement(W + "pPr", new XElement(W + "pStyle", Attr("val", "Footer"))),
+            FieldChar("begin"),
+            new XElement(W + "r", new XElement(W + "instrText", new XAttribute(XNamespace.Xml + "space", "preserve"), " PAGE ")),
+            FieldChar("separate"),
+            Text("2"),
+            FieldChar("end")));
+
     public static XElement Core(Document document)
     {
         var moment = document.WrittenAt?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Prongsai.Documents.Writing.Memos;
 using Prongsai.Domain;
 using static Prongsai.Documents.Writing.Ooxml;
 
@@ -21,7 +22,7 @@ public static class DocxWriter
 }
 
 /// <summary>One pass over the blocks; holds what the pass gathers (sections, charts, numbered lists).</summary>
-internal sealed class DocxBody(Document document)
+internal sealed partial class DocxBody(Document document)
 {
     private const int TextWidthPortrait = 9071; // A4 less 3 cm left and 2 cm right, in twentieths of a point
     private const int TextWidthLandscape = 14003;
@@ -63,7 +64,14 @@ internal sealed class DocxBody(Document document)
         Part("rId2", "numbering", DocxParts.Numbering(document.Digits, numberedLists.Count));
         Part("rId3", "settings", DocxParts.Settings());
         Part("rId4", "fontTable", DocxParts.FontTable(Plan.Font(document)));
-        Part("rId5", "footer", DocxParts.Footer());
+        if (isForm)
+        {
+            Part("rId5", "header", DocxParts.Header());
+        }
+        else
+        {
+            Part("rId5", "footer", DocxParts.Footer());
+        }
         package.Add("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", DocxParts.Core(document));
         package.Add("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", DocxParts.App(document));
         return package.ToBytes();
@@ -106,6 +114,9 @@ internal sealed class DocxBody(Document document)
             case Orientation orientation:
                 EndSection(cover: false);
                 landscape = orientation.Landscape;
+                break;
+            case FormBlock form:
+                AddForm(form);
                 break;
             default:
                 throw new ArgumentException($"The DOCX writer does not know the block {block.GetType().Name}.", nameof(block));
@@ -350,6 +361,10 @@ internal sealed class DocxBody(Document document)
         var start = !cover && hasCover && !numberingStarted;
         numberingStarted |= !cover;
         var thai = document.Digits is DigitStyle.Thai;
+        if (isForm)
+        {
+            return FormSection(thai);
+        }
         return new XElement(
             W + "sectPr",
             cover ? null : new XElement(W + "footerReference", Attr("type", "default"), new XAttribute(R + "id", "rId5")),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Prongsai.Documents.Writing.Memos;
 
 namespace Prongsai.Documents.Writing;
 
@@ -35,7 +36,7 @@ public static class HtmlWriter
     }
 }
 
-internal sealed class HtmlBody
+internal sealed partial class HtmlBody
 {
     private readonly Document document;
     private readonly HtmlOptions options;
@@ -64,10 +65,16 @@ internal sealed class HtmlBody
         {
             html.Append("<div class=\"paper\" lang=\"th\">\n");
         }
+        BeginForm();
         foreach (var block in document.Blocks)
         {
+            if (isForm)
+            {
+                Mark();
+            }
             Add(block);
         }
+        EndForm();
         if (wide)
         {
             html.Append("</div>\n");
@@ -126,6 +133,9 @@ internal sealed class HtmlBody
                     wide = orientation.Landscape;
                     breakBefore = false;
                 }
+                break;
+            case FormBlock form:
+                AddForm(form);
                 break;
             default:
                 throw new ArgumentException($"The HTML writer does not know the block {block.GetType().Name}.", nameof(block));

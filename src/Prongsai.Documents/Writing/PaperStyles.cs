@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Prongsai.Documents.Writing.Memos;
 using Prongsai.Domain;
 
 namespace Prongsai.Documents.Writing;
@@ -41,6 +42,19 @@ public static class PaperStyles
         .paper-scroll .paper-table{min-width:34em}
         .paper-signature{margin:3em 0 1em 40%}
         .paper-figure{max-width:48em}
+        .form-head{position:relative;min-height:3.5rem;margin-bottom:.5em}
+        .form-emblem{position:absolute;left:0;top:0;width:3.5rem;height:3.5rem;border:1px dashed #6b7b80}
+        .paper .form-title{margin:0;padding:.2em 3.5rem;text-align:center;font-size:1.7em;line-height:1.4;font-weight:700}
+        .paper .form-line{display:flex;flex-wrap:wrap;gap:0 1em;margin:0}
+        .form-field{display:flex;flex:1 1 14em;gap:.4em;align-items:baseline}
+        .form-field strong{white-space:nowrap}
+        .form-value{flex:1;border-bottom:1px dotted #6b7b80}
+        .form-sign{margin:1.5em 0 1em auto;width:min(100%,22em);text-align:center}
+        .paper .form-sign p{margin:.2em 0}
+        .form-opinion{margin-top:1.2em;padding-top:.8em;border-top:1px solid #cdd8d9}
+        .paper .form-choice,.paper .form-remark{margin:.2em 0 .2em 1.5em}
+        .form-box{display:inline-block;width:1.1em;height:1.1em;border:1px solid currentColor;line-height:1;text-align:center;vertical-align:-.15em}
+        .form-proof{margin-top:1.5em;border-top:1px solid #cdd8d9;font-size:.9em}
 
         """ + WidthClasses() + string.Concat(Enumerable.Range(17, 20).Select(n => string.Create(CultureInfo.InvariantCulture, $".paper-pt{n}{{font-size:{n / 16m:0.##}em;line-height:1.4}}\n")));
 
@@ -105,6 +119,10 @@ public static class PaperStyles
 
             """);
         css.Append(Shared).Append(WidthClasses());
+        if (document.Blocks.Any(b => b is FormBlock))
+        {
+            css.Append(FormStyles.Print(document, font));
+        }
         foreach (var points in Sizes(document).Distinct().Order())
         {
             css.Append(CultureInfo.InvariantCulture, $".{SizeClass(points)}{{font-size:{points}pt;line-height:{Plan.LineHeight(points)}pt}}\n");
