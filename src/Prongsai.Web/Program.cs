@@ -5,6 +5,7 @@ using Prongsai.Web.Features.Assessment.Rules;
 using Prongsai.Web.Features.Doing;
 using Prongsai.Web.Features.Inbox;
 using Prongsai.Web.Features.Circulation;
+using Prongsai.Web.Features.Inbox;
 using Prongsai.Web.Features.Measures;
 using Prongsai.Web.Features.Memos;
 using Prongsai.Web.Features.Orders;

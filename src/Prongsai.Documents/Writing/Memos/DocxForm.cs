@@ -31,7 +31,7 @@ internal sealed partial class DocxBody
                 AddSigning(signing);
                 break;
             case Opinion opinion:
-                body.Add(P(PPr(keepNext: true, spacing: Exactly(12, 22), alignment: Alignment.Start), TextRuns(opinion.Heading, bold: true)));
+                body.Add(P(PPr(keepNext: true, spacing: Exactly(8, 22), alignment: Alignment.Start), TextRuns(opinion.Heading, bold: true)));
                 foreach (var choice in opinion.Choices)
                 {
                     body.Add(P(
@@ -53,6 +53,8 @@ internal sealed partial class DocxBody
                         Exactly(0, 22),
                         new XElement(W + "jc", Attr("val", "right"))),
                     TextRuns(next.Words)));
+                // A frame lies on the page of the paragraph after it: this one, of no height.
+                body.Add(Spacer(1));
                 breakBefore = true;
                 break;
             case Proof proof:
@@ -102,7 +104,7 @@ internal sealed partial class DocxBody
         }
         else
         {
-            body.Add(P(PPr(style: "Signature", keepNext: true, spacing: Exactly(28, 22)), TextRuns(signing.SignedHere ? "ลงนามในระบบแล้ว" : new string('.', 48))));
+            body.Add(P(PPr(style: "Signature", keepNext: true, spacing: Exactly(16, 22)), TextRuns(signing.SignedHere ? "ลงนามในระบบแล้ว" : new string('.', 48))));
         }
         string[] lines = [$"({(signing.Name is { Length: > 0 } name ? name : new string('.', 44))})", .. signing.Lines, .. signing.On is { } on ? (string[])[on] : []];
         for (var i = 0; i < lines.Length; i++)

@@ -23,7 +23,7 @@ internal static class FormStyles
             .form-page.form-first{height:{{{FirstPageCm - 0.05m}}}cm}
             .form-page:last-child{height:auto;break-after:auto}
             .form-next{position:absolute;right:0;bottom:0;margin:0;padding:0;text-align:right}
-            .form-mark{height:0;margin:0;overflow:visible;font:1pt/1pt sans-serif;color:#fff;white-space:nowrap}
+            .form-mark{break-after:avoid;height:0;margin:0;overflow:visible;font:1pt/1pt sans-serif;color:#fff;white-space:nowrap}
             .form-head{position:relative;height:1.5cm;margin-bottom:6pt}
             .form-emblem{position:absolute;left:0;top:0;object-fit:contain;object-position:left top}
             .form-title{position:absolute;left:0;right:0;bottom:-3pt;margin:0;padding:0;text-align:center;font-size:29pt;line-height:35pt;font-weight:bold}
@@ -32,16 +32,16 @@ internal static class FormStyles
             .form-field{display:flex;flex:1;gap:4pt;align-items:baseline}.form-field strong{white-space:nowrap}
             .form-value{flex:1;border-bottom:1pt dotted #000;line-height:22pt;padding:0 4pt}
             .paper>p,.form-page>p{break-inside:avoid}
-            .form-sign{break-inside:avoid;margin:14pt 0 0 6.5cm;text-align:center}
-            .form-sign p,.form-opinion p{margin:0;padding:3pt 0 0;text-align:center}
+            .form-sign{break-inside:avoid;margin:4pt 0 0 6.5cm;text-align:center}
+            .form-sign p,.form-opinion p{margin:0;padding:1pt 0 0;text-align:center}
             .form-drawn{object-fit:contain;display:block;margin:0 auto}
-            .form-dots{padding-top:22pt!important}
-            .form-opinion{break-inside:avoid;margin-top:12pt}
+            .form-dots{padding-top:14pt!important}
+            .form-opinion{break-inside:avoid;margin-top:8pt}
             .form-opinion .form-heading,.form-opinion .form-choice,.form-opinion .form-remark{text-align:left}
             .form-opinion .form-choice,.form-opinion .form-remark{padding-left:1.5cm}
             .form-box{display:inline-block;box-sizing:border-box;width:12pt;height:12pt;border:1pt solid #000;line-height:10pt;font-size:11pt;text-align:center;vertical-align:-1pt;font-family:"DejaVu Sans",sans-serif}
             .form-proof{break-inside:avoid;display:flex;gap:10pt;align-items:center;margin-top:16pt;padding-top:6pt;border-top:.5pt solid #43545a}
-            .form-proof p{font-size:12pt;line-height:16.5pt;margin:0;padding:0;text-align:left}
+            .form-proof p{font-size:12pt;line-height:16.5pt;margin:0;padding:0;text-align:left;overflow-wrap:anywhere}
 
             """);
     }

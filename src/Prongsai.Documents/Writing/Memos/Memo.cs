@@ -85,7 +85,7 @@ public static class MemoForm
         blocks.AddRange(memo.Opinions.Select(o => Opinion(o, t)));
         if (memo.Proof is { } proof)
         {
-            blocks.Add(new Proof(proof.Code, [t["proof"], proof.Address, t["proofHow"], "SHA-256 " + proof.Fingerprint]));
+            blocks.Add(new Proof(proof.Code, [t["proof"], proof.Address, t["proofHow"], "ลายนิ้วมือของเนื้อหา " + proof.Fingerprint]));
         }
         return new Document
         {
@@ -101,7 +101,7 @@ public static class MemoForm
 
     private static Opinion Opinion(OpinionOnPaper opinion, IReadOnlyDictionary<string, string> t)
     {
-        var dots = new string('.', 60);
+        var dots = new string('.', 44);
         if (opinion.SkippedBecause is { } because)
         {
             return new Opinion(t["opinion"] + opinion.Post, [], $"{t["skipped"]} {because}", Signed(opinion.Signature));

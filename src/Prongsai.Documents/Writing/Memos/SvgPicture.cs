@@ -60,7 +60,7 @@ public static class SvgPicture
         static string Px(decimal cm) => ((int)Math.Round(cm / 2.54m * Dpi)).ToString(CultureInfo.InvariantCulture);
         var outcome = await ChildProcess.Run(
             // A form begins 3 cm from the left and 1.5 cm from the top.
-            "pdftoppm", ["-png", "-singlefile", "-r", Dpi.ToString(CultureInfo.InvariantCulture), "-x", Px(3m), "-y", Px(1.5m), "-W", Px(wide), "-H", Px(high), "-", "-"],
+            "pdftoppm", ["-png", "-singlefile", "-r", Dpi.ToString(CultureInfo.InvariantCulture), "-x", Px(3m), "-y", Px(1.5m), "-W", Px(wide), "-H", Px(high), "-"],
             pdf, ReadingLimits.Default, TimeSpan.FromSeconds(20), async (output, token) => await output.CopyToAsync(png, token), stop);
         return outcome.End is ChildProcess.End.Finished && outcome.ExitCode == 0 ? png.ToArray() : throw new PdfPrintingException(PdfTrouble.EngineBroke, $"pdftoppm: {outcome.End} {outcome.ExitCode}");
     }
@@ -97,7 +97,7 @@ public static class SvgPicture
 
     /// <summary>A reference may lead to the file itself alone.</summary>
     private static bool IsPlain(string value) =>
-        !value.Contains("javascript", StringComparison.OrdinalIgnoreCase) && !value.Contains("&", StringComparison.Ordinal) && !value.Contains("\\", StringComparison.Ordinal)
+        !value.Contains("javascript", StringComparison.OrdinalIgnoreCase) && !value.Contains('&') && !value.Contains('\\')
         && (!value.Contains("url(", StringComparison.OrdinalIgnoreCase) || value.TrimStart().StartsWith("url(#", StringComparison.Ordinal));
 
     private static (decimal Width, decimal Height)? Size(XElement root)

@@ -40,7 +40,7 @@ internal sealed class Browser : IAsyncDisposable
         return browser ?? throw new PdfPrintingException(PdfTrouble.EngineDoesNotStart, why);
     }
 
-    /// <summary>Prints one page of HTML in a tab of its own, without scripts or network.</summary>
+    /// <summary>Prints one page of HTML in a tab of its own, without scripts or network. Pictures the page carries within itself (data:) are drawn.</summary>
     public async Task<byte[]> Print(string html, CancellationToken stop)
     {
         var target = (await pipe.Call("Target.createTarget", new JsonObject { ["url"] = "about:blank" }, stop: stop)).GetProperty("targetId").GetString()!;
@@ -49,7 +49,7 @@ internal sealed class Browser : IAsyncDisposable
             var session = (await pipe.Call("Target.attachToTarget", new JsonObject { ["targetId"] = target, ["flatten"] = true }, stop: stop)).GetProperty("sessionId").GetString()!;
             await pipe.Call("Emulation.setScriptExecutionDisabled", new JsonObject { ["value"] = true }, session, stop);
             await pipe.Call("Network.enable", null, session, stop);
-            await pipe.Call("Network.setBlockedURLs", new JsonObject { ["urls"] = new JsonArray("*") }, session, stop);
+            await pipe.Call("Network.setBlockedURLs", new JsonObject { ["urls"] = new JsonArray("*://*") }, session, stop);
             await pipe.Call("Page.enable", null, session, stop);
             var frame = (await pipe.Call("Page.getFrameTree", null, session, stop)).GetProperty("frameTree").GetProperty("frame").GetProperty("id").GetString()!;
             await pipe.Call("Page.setDocumentContent", new JsonObject { ["frameId"] = frame, ["html"] = html }, session, stop);

@@ -68,7 +68,14 @@ internal sealed class Circulate(AppDbContext db, FileStore files, Notices notice
         }
         var circular = new Circular
         {
-            Title = input.Title.Trim(), Body = input.Body.Trim().ReplaceLineEndings("\n"), FileId = fileId, UnitIds = [.. input.Units.Distinct()], IsStanding = input.IsStanding, DueOn = input.DueOn, SentAt = now, SentBy = person.Position,
+            Title = input.Title.Trim(),
+            Body = input.Body.Trim().ReplaceLineEndings("\n"),
+            FileId = fileId,
+            UnitIds = [.. input.Units.Distinct()],
+            IsStanding = input.IsStanding,
+            DueOn = input.DueOn,
+            SentAt = now,
+            SentBy = person.Position,
         };
         db.Circulars.Add(circular);
         foreach (var reader in (await db.People.AsNoTracking().Where(p => p.Active).ToListAsync(stop)).Where(circular.IsFor))

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain;
 using Prongsai.Web.Features.Memos.Data;
-using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Identity;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain;
 using Prongsai.Domain.Approval;
 using Prongsai.Web.Features.Memos.Data;
-using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Jobs;
@@ -32,7 +31,7 @@ internal sealed class DecideStep(AppDbContext db, MemosOf memos, SigningKey key,
     /// <param name="verdict">What is said.</param>
     /// <param name="remark">Required unless agreed.</param>
     /// <param name="stop">Ends the work.</param>
-    public Task<Result<Guid>> Decide(Guid id, string? seen, Verdict verdict, string? remark, CancellationToken stop) => Deed(id, stop, async memo =>
+    public Task<Result<Guid>> Decide(Guid id, string? seen, Verdict verdict, string? remark, CancellationToken stop) => Deed(id, async memo =>
     {
         if (memo.AuthorId == person.PersonId)
         {
@@ -43,7 +42,7 @@ internal sealed class DecideStep(AppDbContext db, MemosOf memos, SigningKey key,
             return memo.State is MemoState.Sent && !memo.Steps.Exists(s => s.PersonId == person.PersonId) ? new NotYourStep() : new MemoHasMoved();
         }
         return await Take(memo, step, seen, verdict, remark, null, stop);
-    });
+    }, stop);
 
     /// <summary>Records what was signed in ink, with the scan of it. The paper's author or who keeps the chains does this; it stays visible that he did.</summary>
     public async Task<Result<Guid>> Ink(Guid id, Guid stepId, string? seen, Verdict verdict, string? remark, Stream scan, string scanName, CancellationToken stop)
@@ -56,18 +55,18 @@ internal sealed class DecideStep(AppDbContext db, MemosOf memos, SigningKey key,
         // Saved ahead: the deed may be tried again after a collision.
         await db.SaveChangesAsync(stop);
         var scanId = taken.Value.Id;
-        return await Deed(id, stop, async memo =>
+        return await Deed(id, async memo =>
         {
             if (memo.AuthorId != person.PersonId && !person.May("memos.manage"))
             {
                 return new NotTheAuthor();
             }
             return memo.Current.FirstOrDefault(s => s.State is StepState.Open && s.Id == stepId) is { } step ? await Take(memo, step, seen, verdict, remark, scanId, stop) : new MemoHasMoved();
-        });
+        }, stop);
     }
 
     /// <summary>Passes a step over where the chain's data allow this person to, and says why.</summary>
-    public Task<Result<Guid>> Skip(Guid id, Guid stepId, string? reason, CancellationToken stop) => Deed(id, stop, memo =>
+    public Task<Result<Guid>> Skip(Guid id, Guid stepId, string? reason, CancellationToken stop) => Deed(id, memo =>
     {
         if (memo.Current.FirstOrDefault(s => s.State is StepState.Open && s.Id == stepId) is not { } step)
         {
@@ -91,7 +90,7 @@ internal sealed class DecideStep(AppDbContext db, MemosOf memos, SigningKey key,
         notices.Tell(step.PersonId, $"บันทึก {memo.NumberText} ข้ามขั้นของท่าน", $"/memos/{memo.Id}");
         Advance.Next(memo, notices);
         return Refused(null);
-    });
+    }, stop);
 
     public static bool MaySkip(Memo memo, MemoStep step, Guid? who) => !step.IsFinal && step.Skip switch
     {
@@ -173,7 +172,7 @@ internal sealed class DecideStep(AppDbContext db, MemosOf memos, SigningKey key,
         return null;
     }
 
-    private async Task<Result<Guid>> Deed(Guid id, CancellationToken stop, Func<Memo, Task<Refusal?>> deed)
+    private async Task<Result<Guid>> Deed(Guid id, Func<Memo, Task<Refusal?>> deed, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -23,7 +23,7 @@ internal abstract class MemoPage(AppDbContext db, MemosOf memos, MemoPaper paper
     public IReadOnlyDictionary<Guid, StoredFile> Files { get; private set; } = new Dictionary<Guid, StoredFile>();
 
     /// <summary>Hex of the fingerprint of what is shown.</summary>
-    public string? Content { get; private set; }
+    public string? Fingerprint { get; private set; }
 
     /// <summary>Decisions whose signature or content no longer agrees: nobody may rely on them.</summary>
     public IReadOnlySet<Guid> NotGenuine { get; private set; } = new HashSet<Guid>();
@@ -46,7 +46,7 @@ internal abstract class MemoPage(AppDbContext db, MemosOf memos, MemoPaper paper
         if (memo.Round > 0)
         {
             var content = await memos.Fingerprint(memo, stop);
-            Content = Convert.ToHexStringLower(content);
+            Fingerprint = Convert.ToHexStringLower(content);
             var broken = new HashSet<Guid>();
             foreach (var step in memo.Current.Where(s => s.Signature is not null && s.State is not StepState.Void))
             {

@@ -1,11 +1,9 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Documents.Writing.Memos;
-using Prongsai.Domain;
 using Prongsai.Domain.Approval;
 using Prongsai.Web.Features.Memos.Data;
 using Prongsai.Web.Platform.Files;
-using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;

@@ -33,7 +33,9 @@ internal sealed class NewModel(AppDbContext db, WriteMemo write, MemosOf memos, 
         var year = cycle.ThisYear.Value;
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["organisation"] = organisation.Card.Name, ["year"] = FormattableString.Invariant($"{year}"), ["nextYear"] = FormattableString.Invariant($"{year + 1}"),
+            ["organisation"] = organisation.Card.Name,
+            ["year"] = FormattableString.Invariant($"{year}"),
+            ["nextYear"] = FormattableString.Invariant($"{year + 1}"),
             ["unit"] = Units.FirstOrDefault(u => u.Value == UnitId?.ToString())?.Text ?? "ส่วนราชการ",
         };
         Subject = MemoTemplate.Fill(template.Subject, values);

@@ -82,9 +82,20 @@ internal sealed class SendMemo(AppDbContext db, MemosOf memos, MemoForms forms, 
             var s = seated.Value[i];
             memo.Steps.Add(new MemoStep
             {
-                MemoId = memo.Id, Round = memo.Round, Stage = s.Step.Stage, Sort = i + 1, Post = s.Step.PersonId is null ? s.Step.Post.Trim() : s.Holder!.OwnPosition, PersonId = s.Holder!.PersonId, OwnPosition = s.Holder.OwnPosition,
-                ActingId = s.Holder.Acting?.Id, ActingKind = s.Holder.Acting?.Kind, ActingOrder = s.Holder.Acting?.OrderNumber, Skip = s.Step.Skip, IsFinal = s.IsFinal,
-                State = s.PassedOver is null ? StepState.Waiting : StepState.Skipped, Remark = s.PassedOver,
+                MemoId = memo.Id,
+                Round = memo.Round,
+                Stage = s.Step.Stage,
+                Sort = i + 1,
+                Post = s.Step.PersonId is null ? s.Step.Post.Trim() : s.Holder!.OwnPosition,
+                PersonId = s.Holder!.PersonId,
+                OwnPosition = s.Holder.OwnPosition,
+                ActingId = s.Holder.Acting?.Id,
+                ActingKind = s.Holder.Acting?.Kind,
+                ActingOrder = s.Holder.Acting?.OrderNumber,
+                Skip = s.Step.Skip,
+                IsFinal = s.IsFinal,
+                State = s.PassedOver is null ? StepState.Waiting : StepState.Skipped,
+                Remark = s.PassedOver,
             });
         }
         Advance.Next(memo, notices);

@@ -1,11 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using Prongsai.Documents.Writing;
 using Prongsai.Documents.Writing.Pdf;
 using Prongsai.Ui;
 using Prongsai.Web.Features.Memos.Data;
@@ -43,8 +40,6 @@ internal sealed class ShowModel(AppDbContext db, MemosOf memos, MemoPaper paper,
     public IReadOnlyList<Choice> Offers { get; private set; } = [];
 
     public string PublicRoot { get; private set; } = "";
-
-    public string PaperStyle => $"/paper/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PaperStyles.Site)))[..16]}.css";
 
     public async Task<IActionResult> OnGet(CancellationToken stop) => await Ready(stop) ? Page() : NotFound();
 

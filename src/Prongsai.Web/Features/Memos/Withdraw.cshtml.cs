@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Prongsai.Ui;
-using Prongsai.Web.Features.Memos.Data;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Persistence;
 

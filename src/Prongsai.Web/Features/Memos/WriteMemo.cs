@@ -27,7 +27,15 @@ internal sealed class WriteMemo(AppDbContext db, MemosOf memos, MemoForms forms,
         var now = clock.GetUtcNow();
         var memo = new Memo
         {
-            TemplateId = templateId, LayoutVersion = forms.Newest.Version, UnitId = input.UnitId, AuthorId = author, Subject = input.Subject, Addressee = input.Addressee, Sections = input.Sections, CreatedAt = now, UpdatedAt = now,
+            TemplateId = templateId,
+            LayoutVersion = forms.Newest.Version,
+            UnitId = input.UnitId,
+            AuthorId = author,
+            Subject = input.Subject,
+            Addressee = input.Addressee,
+            Sections = input.Sections,
+            CreatedAt = now,
+            UpdatedAt = now,
         };
         db.Memos.Add(memo);
         db.Record("memo.started", "memo", memo.Id);
@@ -35,7 +43,7 @@ internal sealed class WriteMemo(AppDbContext db, MemosOf memos, MemoForms forms,
         return memo.Id;
     }
 
-    public async Task<Result<Guid>> Change(Guid id, int seen, Input input, CancellationToken stop) => await Edit(id, seen, stop, memo =>
+    public async Task<Result<Guid>> Change(Guid id, int seen, Input input, CancellationToken stop) => await Edit(id, seen, memo =>
     {
         // The number belongs to the register of the department that gave it.
         if (memo.Number is null)
@@ -45,9 +53,9 @@ internal sealed class WriteMemo(AppDbContext db, MemosOf memos, MemoForms forms,
         (memo.Subject, memo.Addressee, memo.Sections) = (input.Subject, input.Addressee, input.Sections);
         db.Record("memo.changed", "memo", memo.Id);
         return Task.FromResult<Refusal?>(null);
-    });
+    }, stop);
 
-    public async Task<Result<Guid>> Enclose(Guid id, Stream content, string name, string? title, CancellationToken stop) => await Edit(id, null, stop, async memo =>
+    public async Task<Result<Guid>> Enclose(Guid id, Stream content, string name, string? title, CancellationToken stop) => await Edit(id, null, async memo =>
     {
         if (memo.Enclosures.Count >= MostEnclosures)
         {
@@ -61,10 +69,10 @@ internal sealed class WriteMemo(AppDbContext db, MemosOf memos, MemoForms forms,
         var said = string.IsNullOrWhiteSpace(title) ? Path.GetFileNameWithoutExtension(taken.Value.Name) : title.Trim();
         Add(memo, said, taken.Value.Id, null, null);
         return null;
-    });
+    }, stop);
 
     /// <summary>Encloses a paper another area issued; each of its files is one enclosure.</summary>
-    public async Task<Result<Guid>> EncloseFrom(Guid id, string source, string sourceId, CancellationToken stop) => await Edit(id, null, stop, async memo =>
+    public async Task<Result<Guid>> EncloseFrom(Guid id, string source, string sourceId, CancellationToken stop) => await Edit(id, null, async memo =>
     {
         if (sources.FirstOrDefault(s => s.Source == source) is not { } from || await from.Content(sourceId, stop) is not { } content)
         {
@@ -81,9 +89,9 @@ internal sealed class WriteMemo(AppDbContext db, MemosOf memos, MemoForms forms,
             Add(memo, known.Count > 1 ? $"{content.Title} ({extension})" : content.Title, file.Id, source, sourceId);
         }
         return null;
-    });
+    }, stop);
 
-    public async Task<Result<Guid>> TakeOut(Guid id, Guid enclosure, CancellationToken stop) => await Edit(id, null, stop, memo =>
+    public async Task<Result<Guid>> TakeOut(Guid id, Guid enclosure, CancellationToken stop) => await Edit(id, null, memo =>
     {
         if (memo.Enclosures.Find(e => e.Id == enclosure) is { } found)
         {
@@ -91,7 +99,7 @@ internal sealed class WriteMemo(AppDbContext db, MemosOf memos, MemoForms forms,
             db.Record("memo.changed", "memo", memo.Id, data: new { removed = found.Title });
         }
         return Task.FromResult<Refusal?>(null);
-    });
+    }, stop);
 
     private void Add(Memo memo, string title, Guid file, string? source, string? sourceId)
     {
@@ -100,7 +108,7 @@ internal sealed class WriteMemo(AppDbContext db, MemosOf memos, MemoForms forms,
         db.Record("memo.changed", "memo", memo.Id, data: new { enclosed = cut });
     }
 
-    private async Task<Result<Guid>> Edit(Guid id, int? seen, CancellationToken stop, Func<Memo, Task<Refusal?>> deed)
+    private async Task<Result<Guid>> Edit(Guid id, int? seen, Func<Memo, Task<Refusal?>> deed, CancellationToken stop)
     {
         if (await memos.Find(id, stop) is not { } memo)
         {

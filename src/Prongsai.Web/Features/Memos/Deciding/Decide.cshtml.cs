@@ -1,10 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Prongsai.Documents.Writing;
 using Prongsai.Ui;
 using Prongsai.Web.Features.Memos.Data;
 using Prongsai.Web.Platform.Identity;
@@ -27,8 +24,6 @@ internal sealed class DecideModel(AppDbContext db, MemosOf memos, MemoPaper pape
     public string? Remark { get; set; }
 
     public MemoStep? Mine => IsMine ? null : MyStep;
-
-    public string PaperStyle => $"/paper/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PaperStyles.Site)))[..16]}.css";
 
     public IReadOnlyList<Choice> Choices => Of(Mine?.IsFinal is true);
 
