@@ -5,6 +5,7 @@ using Prongsai.Web.Features.Assessment.Rules;
 using Prongsai.Web.Features.Doing;
 using Prongsai.Web.Features.Inbox;
 using Prongsai.Web.Features.Circulation;
+using Prongsai.Web.Features.Content;
 using Prongsai.Web.Features.Inbox;
 using Prongsai.Web.Features.Measures;
 using Prongsai.Web.Features.Memos;
@@ -40,6 +41,7 @@ internal static class Contents
         .Area<OrdersModule>()
         .Area<CirculationModule>()
         .Area<PublicationModule>()
+        .Area<ContentModule>()
         .Area<SiteModule>()
         .Area<PapersModule>()
         .Area<AdministrationModule>();

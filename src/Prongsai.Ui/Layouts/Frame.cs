@@ -17,6 +17,9 @@ public sealed record Frame
     /// <summary>Address of the organisation's emblem; null shows the product's neutral drawing.</summary>
     public string? Emblem { get; init; }
 
+    /// <summary>Address of a style sheet with the organisation's own colours; null keeps the product's.</summary>
+    public string? Theme { get; init; }
+
     /// <summary>Where the name in the head leads.</summary>
     public string Home { get; init; } = "/";
 

@@ -16,13 +16,14 @@ internal static class PublicCache
     /// <summary>Another build draws other pages.</summary>
     private static readonly string Build = $"{typeof(PublicCache).Module.ModuleVersionId}{typeof(UiAssets).Module.ModuleVersionId}";
 
-    /// <summary>What the answer to this request depends on: the address, the organisation, and every edition with its withdrawal.</summary>
-    public static EntityTagHeaderValue TagOf(HttpRequest request, OrganisationCard organisation, IEnumerable<EditionCard> editions)
+    /// <summary>What the answer to this request depends on: the address, the organisation, and every edition with its withdrawal; mark stands for all else.</summary>
+    public static EntityTagHeaderValue TagOf(HttpRequest request, OrganisationCard organisation, IEnumerable<EditionCard> editions, string mark = "")
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(Build);
         Add($"{request.Scheme} {request.Host} {request.PathBase} {request.Path}");
         Add(organisation.ToString());
+        Add(mark);
         foreach (var edition in editions)
         {
             Add(FormattableString.Invariant($"{edition.Id} {edition.WithdrawnAt?.UtcTicks}"));

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Prongsai.Domain;
+using Prongsai.Web.Platform.Contents;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Platform.Publishing;
@@ -33,7 +34,8 @@ internal abstract class SitePage(PublicEditions editions, CurrentOrganisation or
     {
         Editions = await editions.Cards(HttpContext.RequestAborted);
         Standing = [.. PublicEditions.Standing(Editions).OrderByDescending(e => e.Year).ThenBy(e => PublishedKinds.Order(e.Kind))];
-        var tag = PublicCache.TagOf(Request, Organisation, Editions);
+        // The colours, the channels in the foot and every content page hang on more than editions.
+        var tag = PublicCache.TagOf(Request, Organisation, Editions, await HttpContext.RequestServices.GetRequiredService<PublicContent>().Mark(HttpContext.RequestAborted));
         PublicCache.Allow(Response, tag);
         if (PublicCache.IsKnown(Request, tag))
         {

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.Web.Features.Start;
 
@@ -13,7 +15,19 @@ internal sealed class ProblemModel : PageModel
 
     public string Text { get; private set; } = "";
 
-    public void OnGet(int? status) => Say(status);
+    /// <summary>Nothing at this address of a public site: search and the likely pages are offered.</summary>
+    public bool Helps { get; private set; }
+
+    /// <summary>What the address seems to speak of.</summary>
+    public string Words { get; private set; } = "";
+
+    public void OnGet(int? status)
+    {
+        Say(status);
+        Helps = status == 404 && HttpContext.Features.Get<PublicOrganisation>() is not null;
+        var asked = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? "";
+        Words = Path.GetFileNameWithoutExtension(asked.Length > 200 ? "" : asked).Replace('-', ' ').Replace('_', ' ');
+    }
 
     public void OnPost(int? status) => Say(status);
 

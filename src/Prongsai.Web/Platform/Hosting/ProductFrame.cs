@@ -1,4 +1,5 @@
 using Prongsai.Ui;
+using Prongsai.Web.Platform.Contents;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Organisations;
@@ -6,7 +7,7 @@ using Prongsai.Web.Platform.Organisations;
 namespace Prongsai.Web.Platform.Hosting;
 
 /// <summary>Tells the layouts whose pages these are, what the menus hold and who is signed in.</summary>
-internal sealed class ProductFrame(Product product, CurrentOrganisation organisation, CurrentPerson person, Inbox.Notices notices) : IFrameSource
+internal sealed class ProductFrame(Product product, CurrentOrganisation organisation, CurrentPerson person, Inbox.Notices notices, PublicContent content) : IFrameSource
 {
     /// <summary>Where the worked example ends and the office's own work begins.</summary>
     public const string Begin = "/administration/begin";
@@ -28,14 +29,16 @@ internal sealed class ProductFrame(Product product, CurrentOrganisation organisa
         };
     }
 
-    public ValueTask<Frame> Public(HttpContext http)
+    public async ValueTask<Frame> Public(HttpContext http)
     {
         if (http.Features.Get<PublicOrganisation>() is not { } found)
         {
-            return new(new Frame());
+            return new Frame();
         }
+        // A page that says something failed asks nothing more of the database.
+        var face = organisation.IsKnown ? await content.Face(http.RequestAborted) : new SiteFace();
         var (card, root) = (found.Card, http.Request.PathBase.ToUriComponent());
-        return new(new Frame
+        return new Frame
         {
             Organisation = card.ShortName,
             OrganisationInFull = card.Name,
@@ -45,14 +48,15 @@ internal sealed class ProductFrame(Product product, CurrentOrganisation organisa
             Menu = [.. product.PublicMenu.OrderBy(m => m.Order).Select(m => new MenuItem(m.Title, root + m.Address, IsIn(http.Request.Path, m.Address)))],
             // The public is told, but cannot end the example.
             IsExample = card.IsExample,
+            Theme = face.Colour == SiteFace.UsualColour ? null : $"{root}/theme/{face.Colour[1..]}.css",
             Footer =
             [
-                new FooterColumn(card.Name, Place(card) is { } place ? [place] : [], []),
+                new FooterColumn(card.Name, face.Address.Length > 0 ? [face.Address, .. face.Hours.Length > 0 ? new[] { face.Hours } : []] : Place(card) is { } place ? [place] : [], Channels(face, root)),
                 new FooterColumn("เกี่ยวกับเว็บไซต์นี้", [], [.. product.PublicFooter.OrderBy(m => m.Order).Select(m => new MenuItem(m.Title, root + m.Address))]),
                 // Not below the organisation's path: the session is of the whole installation.
                 new FooterColumn("สำหรับเจ้าหน้าที่", [], [new MenuItem("เข้าสู่ระบบ", "/sign-in")]),
             ],
-        });
+        };
     }
 
     private List<MenuItem> AccountMenu(int unread)
@@ -67,6 +71,21 @@ internal sealed class ProductFrame(Product product, CurrentOrganisation organisa
             items.Add(new("เปลี่ยนองค์กร", "/choose-organisation"));
         }
         return items;
+    }
+
+    private static List<MenuItem> Channels(SiteFace face, string root)
+    {
+        var links = new List<MenuItem>();
+        if (face.Phone.Length > 0)
+        {
+            links.Add(new MenuItem($"โทร. {face.Phone}", $"tel:{face.Phone.Replace(" ", "", StringComparison.Ordinal)}"));
+        }
+        if (face.Email.Length > 0)
+        {
+            links.Add(new MenuItem(face.Email, $"mailto:{face.Email}"));
+        }
+        links.Add(new MenuItem("ช่องทางติดต่อทั้งหมด", $"{root}/info/contact"));
+        return links;
     }
 
     private static string? Place(OrganisationCard card) => (card.District, card.Province, card.Kind) switch

@@ -8,7 +8,7 @@ namespace Prongsai.Web.Platform.Hosting;
 /// </summary>
 internal sealed class TidyAddress(RequestDelegate next)
 {
-    private const string Root = "/ita";
+    private static readonly string[] Roots = ["/ita", "/info", "/news", "/documents", "/search", "/site-map", "/home"];
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -30,7 +30,7 @@ internal sealed class TidyAddress(RequestDelegate next)
     /// <summary>The path as it should be. The name of a file at its end is left as it is.</summary>
     internal static string Tidy(string path)
     {
-        if (!path.StartsWith(Root, StringComparison.OrdinalIgnoreCase) || (path.Length > Root.Length && path[Root.Length] is not ('/' or '.')))
+        if (!Array.Exists(Roots, root => path.StartsWith(root, StringComparison.OrdinalIgnoreCase) && (path.Length == root.Length || path[root.Length] is '/' or '.')))
         {
             return path;
         }

@@ -183,7 +183,7 @@ internal static class WebHost
         app.MapGet("/health", () => "ok").AllowAnonymous();
         app.MapInformants();
         // An address nobody knows is "not found" for everyone; without this the fallback policy would ask strangers to sign in.
-        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
+        app.MapFallback(OldAddresses.Answer).AllowAnonymous();
         foreach (var map in product.EndpointActions)
         {
             map(app);

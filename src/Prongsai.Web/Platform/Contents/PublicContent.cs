@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Prongsai.Web.Platform.Files;
+using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Persistence;
+
+namespace Prongsai.Web.Platform.Contents;
+
+/// <summary>
+/// The one way of the public to content. The rule of visibility stands here and nowhere else: published, begun, not ended.
+/// Pages, feeds, files, pictures and the site map all ask here.
+/// </summary>
+internal sealed class PublicContent(AppDbContext db, TimeProvider clock) : IUseCase
+{
+    /// <summary>The rule.</summary>
+    public static IQueryable<ContentPiece> Visible(IQueryable<ContentPiece> pieces, DateTimeOffset now) =>
+        pieces.Where(c => c.State == ContentState.Published && (c.VisibleFrom == null || c.VisibleFrom <= now) && (c.VisibleUntil == null || c.VisibleUntil > now));
+
+    public IQueryable<ContentPiece> All => Visible(db.Contents.AsNoTracking(), clock.GetUtcNow());
+
+    public Task<ContentPiece?> Page(string section, CancellationToken stop) => All.FirstOrDefaultAsync(c => c.Kind == ContentKind.Page && c.Section == section, stop);
+
+    public Task<ContentPiece?> At(ContentKind kind, int number, CancellationToken stop) => All.FirstOrDefaultAsync(c => c.Kind == kind && c.Number == number, stop);
+
+    /// <summary>Newest first; without bodies.</summary>
+    public IQueryable<ContentPiece> News => All.Where(c => c.Kind == ContentKind.News).OrderByDescending(c => c.Day).ThenByDescending(c => c.Number);
+
+    /// <summary>The file a visible piece carries; null when the piece may not be seen or carries another.</summary>
+    public async Task<StoredFile?> FileOf(int number, Guid? file, CancellationToken stop)
+    {
+        var id = await All.Where(c => c.Number == number && c.FileId != null && (file == null || c.FileId == file)).Select(c => c.FileId).FirstOrDefaultAsync(stop);
+        return id is null ? null : await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, stop);
+    }
+
+    public async Task<SiteFace> Face(CancellationToken stop) => await db.SiteFaces.AsNoTracking().FirstOrDefaultAsync(stop) ?? new SiteFace();
+
+    /// <summary>Changes whenever anything visible does, also by the mere passing of time.</summary>
+    public async Task<string> Mark(CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var pieces = await All.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Last = g.Max(c => c.ChangedAt), Versions = g.Sum(c => (long)c.Version), From = g.Max(c => c.VisibleFrom), Numbers = g.Sum(c => (long)c.Number * c.Number) }).FirstOrDefaultAsync(stop);
+        var face = await db.SiteFaces.AsNoTracking().Select(f => (int?)f.Version).FirstOrDefaultAsync(stop);
+        // A page may say "today": another one on another day.
+        return string.Create(CultureInfo.InvariantCulture, $"{pieces?.Count} {pieces?.Last.UtcTicks} {pieces?.Versions} {pieces?.From?.UtcTicks} {pieces?.Numbers} {face} {now.UtcTicks / TimeSpan.TicksPerDay}");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Prongsai.Testing;
+using Prongsai.Web.Platform.Changes;
+using Prongsai.Web.Platform.Contents;
+
+namespace Prongsai.Web.Tests.Website;
+
+/// <summary>The office writes: as drafts, in preview, two at once, and back to what was.</summary>
+public sealed class EditingTheWebsite
+{
+    private static (string, string)[] News(string title, string body, string state = "Published", string alt = "") =>
+        [("Title", title), ("Body", body), ("State", state), ("Alt", alt)];
+
+    [Fact]
+    public async Task Writes_news_and_the_public_reads_it()
+    {
+        await using var site = new Site();
+        using var officer = await site.As("content.write");
+        var answer = await officer.Post("/content/new/news", News("งานทำบุญตำบล", "เชิญ**ทุกบ้าน** <b>x</b>"));
+        Assert.Equal(HttpStatusCode.Redirect, answer.Status);
+        using var anyone = await site.Anyone();
+        Assert.Contains("<strong>ทุกบ้าน</strong> &lt;b&gt;", (await anyone.Get("/news/1")).Body, StringComparison.Ordinal);
+        Assert.Equal(1, await site.Query(db => db.Changes.CountAsync(c => c.Kind == "content.published")));
+    }
+
+    [Fact]
+    public async Task Who_may_only_read_saves_nothing()
+    {
+        await using var site = new Site();
+        var news = await site.Save(ContentKind.News, "ข่าวเดิม", ContentState.Draft);
+        using var reader = await site.As("content.read");
+        HtmlAssert.Shows(await reader.Page($"/content/{news.Id}"), "ข่าวเดิม");
+        Assert.Contains("/no-permission", (await reader.Post($"/content/{news.Id}", News("แก้", "x"))).Response.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Equal("ข่าวเดิม", await site.Query(db => db.Contents.Select(c => c.Title).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task The_second_of_two_editors_sees_both_texts()
+    {
+        await using var site = new Site();
+        var news = await site.Save(ContentKind.News, "ข่าวเดิม", ContentState.Draft);
+        using var officer = await site.As("content.write");
+        await site.Save(ContentKind.News, "ของคนแรก", ContentState.Draft, id: news.Id, version: news.Version);
+        var answer = await officer.Post($"/content/{news.Id}", [.. News("ของคนที่สอง", "x", "Draft"), ("Version", "1")]);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("ของคนแรก", answer.Text, StringComparison.Ordinal);
+        Assert.Equal("ของคนที่สอง", answer.Document.QuerySelector("#Title")!.GetAttribute("value"));
+        Assert.Equal("2", answer.Document.QuerySelector("input[name=Version]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Restores_what_was()
+    {
+        await using var site = new Site();
+        var news = await site.Save(ContentKind.News, "ฉบับหนึ่ง", ContentState.Published);
+        await site.Save(ContentKind.News, "ฉบับสอง", ContentState.Published, id: news.Id, version: 1);
+        using var officer = await site.As("content.write");
+        await officer.Post($"/content/{news.Id}", [("number", "1")], "form[action*=Restore]");
+        using var anyone = await site.Anyone();
+        HtmlAssert.Heading(await anyone.Page("/news/1"), "ฉบับหนึ่ง");
+        Assert.Equal(3, await site.Query(db => db.ContentVersions.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Publishes_no_person_without_a_basis_and_no_picture_without_words()
+    {
+        await using var site = new Site();
+        using var officer = await site.As("content.write");
+        var person = await officer.Post("/content/new/person", ("Title", "นายสมมติ"), ("SectionKey", "structure"), ("State", "Published"));
+        Assert.Equal(HttpStatusCode.BadRequest, person.Status);
+        Assert.Contains("ใส่ฐานที่เผยแพร่", person.Text, StringComparison.Ordinal);
+        var link = await officer.Post("/content/new/link", ("Title", "ลิงก์"), ("SectionKey", "law"), ("Address", "javascript:alert(1)"), ("State", "Published"));
+        Assert.Contains("ต้องขึ้นต้นด้วย https://", link.Text, StringComparison.Ordinal);
+        var document = await officer.Post("/content/new/document", [("Title", "หน้าเว็บ"), ("SectionKey", "law"), ("State", "Published")], files: ("File", "a.html", "<script>1</script>"u8.ToArray()));
+        Assert.Contains("ไฟล์นี้เปิดเผยไม่ได้", document.Text, StringComparison.Ordinal);
+        var withdrawn = await officer.Post("/content/new/news", News("ถอน", "x", "Withdrawn"));
+        Assert.Contains("ใส่เหตุผลที่ถอน", withdrawn.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await site.Query(db => db.Contents.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Shows_a_preview_and_saves_nothing()
+    {
+        await using var site = new Site();
+        using var officer = await site.As("content.write");
+        var answer = await officer.Post("/content/new/news?handler=Preview", News("ร่าง", "## หัวข้อย่อย"));
+        Assert.Contains("<h3>หัวข้อย่อย</h3>", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(0, await site.Query(db => db.Contents.CountAsync()));
+    }
+}
