@@ -13,6 +13,7 @@ using Prongsai.Web.Features.Orders;
 using Prongsai.Web.Features.Papers;
 using Prongsai.Web.Features.Publication;
 using Prongsai.Web.Features.Reports;
+using Prongsai.Web.Features.Rehearsal;
 using Prongsai.Web.Features.SignIn;
 using Prongsai.Web.Features.Site;
 using Prongsai.Web.Features.Start;
@@ -40,6 +41,7 @@ internal static class Contents
         .Area<MemosModule>()
         .Area<OrdersModule>()
         .Area<CirculationModule>()
+        .Area<RehearsalModule>()
         .Area<PublicationModule>()
         .Area<ContentModule>()
         .Area<SiteModule>()

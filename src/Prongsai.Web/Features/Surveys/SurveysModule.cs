@@ -1,5 +1,7 @@
 using Prongsai.Web.Features.Surveys.Answers;
+using Prongsai.Web.Features.Surveys.Results;
 using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Rehearsing;
 
 namespace Prongsai.Web.Features.Surveys;
 
@@ -18,5 +20,8 @@ internal sealed class SurveysModule : IModule
         .Change("survey.closed", "ปิดแบบสำรวจ")
         .Change("survey.scored", "คิดคะแนนแบบสำรวจ")
         .Menu("แบบสำรวจ", "/surveys", "surveys.read", order: 60)
-        .Services(services => services.AddSingleton<PoolKeys>().AddSingleton<AnswerWriter>().AddSingleton<Visitors>());
+        .Services(services => services.AddSingleton<PoolKeys>().AddSingleton<AnswerWriter>().AddSingleton<Visitors>().AddScoped<ISurveyFigures>(s => s.GetRequiredService<OwnFigures>()))
+        .Endpoints(Exports.Map)
+        .Periodic<TidySurveys>("tidy-surveys", "ปิดแบบสำรวจที่ครบกำหนดและล้างกุญแจ", TimeSpan.FromHours(1))
+        .Example<ExampleSurveys>();
 }

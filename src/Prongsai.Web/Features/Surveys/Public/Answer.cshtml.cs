@@ -198,7 +198,7 @@ internal sealed class AnswerModel(AppDbContext db, CurrentOrganisation organisat
         if (await submit.Do(Survey, Filling.Finish(), Token, Code, Took(), stop) is { } refusal)
         {
             ModelState.AddModelError("", refusal.Text);
-            Response.StatusCode = refusal is CouldNotKeep ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest;
+            Response.StatusCode = refusal switch { CouldNotKeep => StatusCodes.Status503ServiceUnavailable, TooManyFromHere => StatusCodes.Status429TooManyRequests, _ => StatusCodes.Status400BadRequest };
             return new PageResult { StatusCode = Response.StatusCode };
         }
         visitors.Answered(HttpContext, Survey.Id, Token);

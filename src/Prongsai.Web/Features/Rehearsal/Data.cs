@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Prongsai.Domain;
+using Prongsai.Web.Platform.Persistence;
+
+namespace Prongsai.Web.Features.Rehearsal;
+
+/// <summary>What another unit, playing the assessor, decided on one item: complete or not, as the assessor decides.</summary>
+internal sealed class RehearsalDecision : IOfOrganisation
+{
+    public const int ReasonMaxLength = 500;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid OrganisationId { get; set; }
+
+    public required FiscalYear Year { get; init; }
+
+    /// <summary>O28</summary>
+    public required string Item { get; init; }
+
+    public bool IsComplete { get; set; }
+
+    public string Reason { get; set; } = "";
+
+    /// <summary>A position.</summary>
+    public required string DecidedBy { get; set; }
+
+    public required DateTimeOffset DecidedAt { get; set; }
+}
+
+/// <summary>A prediction as it was on a day.</summary>
+internal sealed class KeptRehearsal : IOfOrganisation
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid OrganisationId { get; set; }
+
+    public required FiscalYear Year { get; init; }
+
+    /// <summary>By target, unrounded but the total.</summary>
+    public required Dictionary<string, decimal> Scores { get; init; }
+
+    public string? Level { get; init; }
+
+    public required string RulebookId { get; init; }
+
+    public required string RulebookSha256 { get; init; }
+
+    /// <summary>A position.</summary>
+    public required string KeptBy { get; init; }
+
+    public required DateTimeOffset KeptAt { get; init; }
+}
+
+internal sealed class RehearsalMapping : IEntityTypeConfiguration<RehearsalDecision>, IEntityTypeConfiguration<KeptRehearsal>
+{
+    public void Configure(EntityTypeBuilder<RehearsalDecision> entity) => entity.ToTable("rehearsal_decisions");
+
+    public void Configure(EntityTypeBuilder<KeptRehearsal> entity)
+    {
+        entity.ToTable("rehearsals");
+        entity.Property(r => r.Scores).HasColumnType("jsonb").HasConversion(new JsonText<Dictionary<string, decimal>>(), new JsonComparer<Dictionary<string, decimal>>());
+    }
+}
+
+internal static class RehearsalSets
+{
+    extension(AppDbContext db)
+    {
+        public DbSet<RehearsalDecision> RehearsalDecisions => db.Set<RehearsalDecision>();
+
+        public DbSet<KeptRehearsal> KeptRehearsals => db.Set<KeptRehearsal>();
+    }
+}

@@ -1,0 +1,14 @@
+using Prongsai.Web.Platform.Modules;
+
+namespace Prongsai.Web.Features.Rehearsal;
+
+/// <summary>The organisation assesses itself before the official window (system A6).</summary>
+internal sealed class RehearsalModule : IModule
+{
+    public static void Register(ModuleBuilder module) => module
+        .Permission("rehearsal.read", "ดูผลซ้อมประเมิน", impliedBy: "rehearsal.assess")
+        .Permission("rehearsal.assess", "เล่นเป็นผู้ประเมิน ตัดสินข้อ OIT และเก็บผลซ้อม")
+        .Change("rehearsal.decided", "ตัดสินข้อ OIT ในการซ้อมประเมิน")
+        .Change("rehearsal.kept", "เก็บผลซ้อมประเมิน")
+        .Menu("ซ้อมประเมิน", "/rehearsal", "rehearsal.read", order: 65);
+}

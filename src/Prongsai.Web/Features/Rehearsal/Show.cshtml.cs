@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Prongsai.Domain;
+using Prongsai.Domain.Assessment;
+using Prongsai.Domain.Measures;
+using Prongsai.Domain.Rules;
+using Prongsai.Ui;
+using Prongsai.Web.Platform.Cycle;
+using Prongsai.Web.Platform.Identity;
+using Prongsai.Web.Platform.Persistence;
+
+namespace Prongsai.Web.Features.Rehearsal;
+
+/// <summary>Predicted score and level, the cheapest points left, the items, and what earlier rehearsals said.</summary>
+[Authorize("rehearsal.read")]
+internal sealed class ShowModel(AppDbContext db, Rehearse rehearse, RulebookSet rules, MeasureLibrary library, CycleTrack cycle, CurrentPerson person) : PageModel
+{
+    public FiscalYear Year { get; private set; }
+
+    public IReadOnlyList<FiscalYear> Years => [.. rules.Years.Append(cycle.ThisYear).Distinct().OrderDescending().Take(5)];
+
+    public LiveRehearsal? Live { get; private set; }
+
+    public IReadOnlyList<KeptRehearsal> Kept { get; private set; } = [];
+
+    public async Task<IActionResult> OnGet(int? year, CancellationToken stop)
+    {
+        if (year is < 2500 or > 2700)
+        {
+            return NotFound();
+        }
+        await Load(year, stop);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostKeep(int? year, CancellationToken stop)
+    {
+        if (!person.May("rehearsal.assess"))
+        {
+            return Forbid();
+        }
+        await Load(year, stop);
+        var kept = await rehearse.Keep(Year, stop);
+        if (kept.IsOk)
+        {
+            TempData.Done("เก็บผลซ้อมแล้ว");
+            return LocalRedirect($"/rehearsal/{Year}");
+        }
+        ModelState.AddModelError("", kept.Refusal.Text);
+        return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
+    }
+
+    public string TextOf(string target) => Live!.Rules.FindItem(target)?.Title ?? Live.Rules.FindQuestion(target)?.Text ?? "";
+
+    /// <summary>The measure of the library that answers this question or item, else its indicator.</summary>
+    public string? MeasureFor(string target)
+    {
+        var rules = Live!.Rules;
+        var indicator = Target.Indicator(rules.FindItem(target)?.Indicator ?? rules.FindQuestion(target)!.Indicator);
+        var aims = library.Measures.Select(m => (m.Title, Targets: m.Answers.Select(a => Aims.Of(a, rules)?.Target).ToList())).ToList();
+        return (aims.Find(m => m.Targets.Contains(target)) is { Title: not null } own ? own : aims.Find(m => m.Targets.Contains(indicator))).Title;
+    }
+
+    private async Task Load(int? year, CancellationToken stop)
+    {
+        Year = year is { } said ? new FiscalYear(said) : rules.Years.Contains(cycle.ThisYear) ? cycle.ThisYear : rules.Years[^1];
+        Live = await rehearse.Of(Year, stop);
+        Kept = await db.KeptRehearsals.AsNoTracking().Where(r => r.Year == Year).OrderByDescending(r => r.KeptAt).Take(20).ToListAsync(stop);
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Prongsai.Documents.Writing;
+using Prongsai.Documents.Writing.Pdf;
+using Prongsai.Domain;
+using Prongsai.Web.Platform.Files;
+using Prongsai.Web.Platform.Organisations;
+using Prongsai.Web.Platform.Persistence;
+
+namespace Prongsai.Web.Features.Surveys.Results;
+
+/// <summary>The result as a paper: shown, and as Word and PDF.</summary>
+[Authorize("surveys.read")]
+internal sealed class ReportModel(AppDbContext db, ResultOf result, IPdfPrinter printer, CurrentOrganisation organisation, TimeProvider clock) : SurveyPage(db)
+{
+    public string Preview { get; private set; } = "";
+
+    public async Task OnGet(CancellationToken stop) => Preview = await Paper(stop) is { } paper ? HtmlWriter.Write(paper, new HtmlOptions { Mode = HtmlMode.Fragment }) : "";
+
+    public async Task<IActionResult> OnGetDocx(CancellationToken stop) =>
+        await Paper(stop) is { } paper ? FileOf(DocxWriter.Write(paper), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx") : NotFound();
+
+    public async Task<IActionResult> OnGetPdf(CancellationToken stop)
+    {
+        if (await Paper(stop) is not { } paper)
+        {
+            return NotFound();
+        }
+        try
+        {
+            return FileOf(await printer.Print(paper, stop), "application/pdf", ".pdf");
+        }
+        catch (PdfPrintingException trouble)
+        {
+            ModelState.AddModelError("", trouble.Message);
+            await OnGet(stop);
+            return new PageResult { StatusCode = StatusCodes.Status503ServiceUnavailable };
+        }
+    }
+
+    private async Task<Document?> Paper(CancellationToken stop)
+    {
+        var drawn = await result.Do(Survey, Survey.Whole, stop);
+        var card = organisation.Card;
+        return drawn.IsHeld ? null : new Document
+        {
+            Title = $"รายงานผล{Survey.Title} {card.Name}",
+            Subject = Survey.Title,
+            Author = card.Name,
+            Font = card.PaperFont,
+            Digits = card.Digits,
+            WrittenAt = clock.GetUtcNow(),
+            Blocks = [.. Blocks(drawn, card)],
+        };
+    }
+
+    private IEnumerable<Block> Blocks(SurveyResult drawn, OrganisationCard card)
+    {
+        yield return new Paragraph([new Run($"รายงานผล{Survey.Title}", Bold: true)], Alignment.Centre, KeepWithNext: true) { Points = 20 };
+        yield return new Paragraph([new Run(card.Name, Bold: true)], Alignment.Centre, KeepWithNext: true);
+        var tested = Survey.State is SurveyState.Open ? "ผลนี้เป็นผลระหว่างเปิดรับคำตอบ ยังเปลี่ยนได้" : $"ปิดรับคำตอบเมื่อวันที่ {ThaiDate.Long(Survey.ClosedOn ?? Survey.ClosesOn ?? ThaiDate.InBangkok(clock.GetUtcNow()))}";
+        yield return new Paragraph($"มีผู้ตอบ {drawn.Kept.Released} คน {tested} คำตอบเก็บโดยไม่มีชื่อ เวลา หรือหมายเลขเครื่อง สลับรวมกันก่อนนับ และไม่แสดงผลของผู้ตอบน้อยกว่า {Survey.Least} คน", firstLineIndentCm: 2.5m);
+        if (drawn.Outcome is { Tool: { } total } outcome && drawn.Rules is { } book)
+        {
+            yield return new Heading(1, $"คะแนน {Survey.Tool} {SurveyWords.Score(total)}");
+            yield return new Paragraph(SurveyWords.Margin(new(total, outcome.ToolMargin)), firstLineIndentCm: 2.5m);
+            yield return new Table(
+                "คะแนนรายตัวชี้วัด",
+                [new("ตัวชี้วัด", 0.6m), new("คะแนน", 0.2m, Alignment.Centre), new(drawn.Last is null ? "ผลทางการก่อนหน้า" : $"ผลทางการ ปี {drawn.Last.Year}", 0.2m, Alignment.Centre)],
+                [.. book.IndicatorsOf(Survey.Tool!).Select(i => new TableRow([new($"{i.No} {i.Name}"), new(SurveyWords.Score(outcome.Indicators.TryGetValue(i.No, out var score) ? score : null)), new(SurveyWords.Score(drawn.LastOf(Prongsai.Domain.Assessment.Target.Indicator(i.No))))]))]);
+        }
+        yield return new Heading(1, "คำตอบรายข้อ");
+        yield return new Table(
+            "คำตอบรายข้อ",
+            [new("ข้อ", 0.08m, Alignment.Centre), new("คำถาม", 0.4m), new("คำตอบและจำนวนผู้ตอบ", 0.4m), new("คะแนน", 0.12m, Alignment.Centre)],
+            [.. drawn.Lines.Select(l => new TableRow([new(l.Question.Code), new(l.Question.SubItems.Count > 0 ? $"{l.Question.Text} {l.Question.SubItems[l.SubItem]}" : l.Question.Text), new(l.Question.Options.Zip(l.Spread.Counts, (o, n) => $"{o} {n} คน").ToList()), new(SurveyWords.Score(l.Score?.Value))]))]);
+        if (Survey.State is not SurveyState.Open)
+        {
+            yield return new Heading(1, "คุณภาพของข้อมูล");
+            yield return new ListItems([$"จากแบบกระดาษ {drawn.Kept.Paper} ชุด", $"ตอบเร็วเกินอ่านทัน {drawn.Kept.Hasty} ชุด", $"เข้ามาเป็นกลุ่มใหญ่ในนาทีเดียว {drawn.Kept.Bursts} ชุด"], Numbered: false);
+        }
+    }
+
+    private FileContentResult FileOf(byte[] bytes, string type, string extension) => File(bytes, type, FileStore.SafeName($"รายงานผล {Survey.Title}{extension}"));
+}
