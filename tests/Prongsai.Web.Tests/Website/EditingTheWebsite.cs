@@ -72,7 +72,7 @@ public sealed class EditingTheWebsite
         Assert.Contains("ใส่ฐานที่เผยแพร่", person.Text, StringComparison.Ordinal);
         var link = await officer.Post("/content/new/link", ("Title", "ลิงก์"), ("SectionKey", "law"), ("Address", "javascript:alert(1)"), ("State", "Published"));
         Assert.Contains("ต้องขึ้นต้นด้วย https://", link.Text, StringComparison.Ordinal);
-        var document = await officer.Post("/content/new/document", [("Title", "หน้าเว็บ"), ("SectionKey", "law"), ("State", "Published")], files: ("File", "a.html", "<script>1</script>"u8.ToArray()));
+        var document = await officer.Post("/content/new/document", [("Title", "หน้าเว็บ"), ("SectionKey", "law"), ("State", "Published")], files: ("Upload", "a.html", "<script>1</script>"u8.ToArray()));
         Assert.Contains("ไฟล์นี้เปิดเผยไม่ได้", document.Text, StringComparison.Ordinal);
         var withdrawn = await officer.Post("/content/new/news", News("ถอน", "x", "Withdrawn"));
         Assert.Contains("ใส่เหตุผลที่ถอน", withdrawn.Text, StringComparison.Ordinal);

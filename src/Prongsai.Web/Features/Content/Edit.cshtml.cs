@@ -73,7 +73,7 @@ internal abstract class ContentFormModel(AppDbContext db, KeepContent keep) : Pa
     public DateOnly? Day { get; set; }
 
     [BindProperty, Display(Name = "ไฟล์")]
-    public IFormFile? File { get; set; }
+    public IFormFile? Upload { get; set; }
 
     [BindProperty, Display(Name = "คำบรรยายภาพ", Description = "ภาพนี้แสดงอะไร อ่านให้ผู้ที่มองไม่เห็นฟัง"), StringLength(ContentPiece.AltMaxLength)]
     public string? Alt { get; set; }
@@ -105,8 +105,8 @@ internal abstract class ContentFormModel(AppDbContext db, KeepContent keep) : Pa
         }
         if (ModelState.IsValid)
         {
-            await using var stream = File?.OpenReadStream();
-            var saved = await keep.Save(Piece, Kind, Version, Input(), File is null ? null : (stream!, File.FileName), stop);
+            await using var stream = Upload?.OpenReadStream();
+            var saved = await keep.Save(Piece, Kind, Version, Input(), Upload is null ? null : (stream!, Upload.FileName), stop);
             if (saved.IsOk)
             {
                 TempData.Done(State is ContentState.Published ? "บันทึกแล้ว ประชาชนเห็นตามกำหนดเวลา" : "บันทึกแล้ว ประชาชนยังไม่เห็น");
@@ -147,7 +147,7 @@ internal abstract class ContentFormModel(AppDbContext db, KeepContent keep) : Pa
             SectionHasAPage => nameof(SectionKey),
             EndsBeforeItBegins => nameof(Until),
             ChangedMeanwhile => "",
-            _ => nameof(File),
+            _ => nameof(Upload),
         };
         if (refusal is ChangedMeanwhile meanwhile)
         {
