@@ -87,13 +87,18 @@ internal sealed class MemoPaper(AppDbContext db, MemosOf memos, MemoForms forms,
             {
                 continue;
             }
-            var drawn = pictures && step.State is StepState.Agreed or StepState.Refused or StepState.Returned ? await Drawn(step.DrawnFileId, step.DrawnWidthPx, step.DrawnHeightPx, stop) : null;
+            // On a screen the list of steps beside the paper says who is still to come; empty places are for ink.
+            if (!pictures && step.State is (StepState.Waiting or StepState.Open or StepState.Void))
+            {
+                continue;
+            }
+            var drawn = pictures && step.State is (StepState.Agreed or StepState.Refused or StepState.Returned) ? await Drawn(step.DrawnFileId, step.DrawnWidthPx, step.DrawnHeightPx, stop) : null;
             bool? agreed = step.State switch { StepState.Agreed => true, StepState.Refused or StepState.Returned => false, _ => null };
             opinions.Add(new OpinionOnPaper(
                 step.Post, step.IsFinal, agreed, step.Remark, step.State is StepState.Skipped ? step.Remark : null,
                 new SignatureOnPaper(names[step.PersonId], step.PositionLines, agreed is not null ? ThaiDate.InBangkok(step.DecidedAt!.Value) : null, drawn)));
         }
-        if (opinions.Count == 0 && memo.State is MemoState.Draft)
+        if (pictures && memo.State is MemoState.Draft)
         {
             var holder = await seats.Now(stop);
             var usual = (await memos.Chains(stop))[0];
