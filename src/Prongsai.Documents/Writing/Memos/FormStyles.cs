@@ -19,8 +19,8 @@ internal static class FormStyles
         return string.Create(CultureInfo.InvariantCulture, $$$"""
             @page{margin:2.5cm 2cm {{{foot}}} 3cm;@bottom-center{content:none}@top-center{content:{{{counter}}};font-family:{{{font}}};font-size:16pt;vertical-align:middle}}
             @page:first{margin-top:1.5cm;@top-center{content:none}}
-            .form-page{position:relative;height:{{{NextPageCm - 0.05m}}}cm;break-after:page}
-            .form-page.form-first{height:{{{FirstPageCm - 0.05m}}}cm}
+            .form-page{display:flow-root;position:relative;height:{{{NextPageCm - 0.2m}}}cm;break-after:page}
+            .form-page.form-first{height:{{{FirstPageCm - 0.2m}}}cm}
             .form-page:last-child{height:auto;break-after:auto}
             .form-next{position:absolute;right:0;bottom:0;margin:0;padding:0;text-align:right}
             .form-mark{break-after:avoid;height:0;margin:0;overflow:visible;font:1pt/1pt sans-serif;color:#fff;white-space:nowrap}
