@@ -118,6 +118,23 @@ internal sealed class KeepMeasures(AppDbContext db, PlanOf plans, CurrentPerson 
         return await Save(row, stop);
     }
 
+    /// <summary>Puts a measure that was taken out back into its plan, under the number it had.</summary>
+    public async Task<Result<Guid>> Restore(Guid id, string? reason, CancellationToken stop)
+    {
+        if (await db.AllMeasures.Include(m => m.Steps).FirstOrDefaultAsync(m => m.Id == id && m.RemovedAt != null, stop) is not { } row)
+        {
+            return new MeasureIsGone();
+        }
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return new WhyIsMissing();
+        }
+        row.Take(row.ToMeasure(), [.. row.Steps.OrderBy(s => s.Number).Select(s => (Guid?)s.Id)], person.Position, clock.GetUtcNow());
+        row.RemovedAt = null;
+        db.Record("measure.restored", "measure", id, reason, new { year = row.Year.Value, number = row.Number, title = row.Title });
+        return await Save(row, stop);
+    }
+
     private async Task<Result<Guid>> Save(PlannedMeasure row, CancellationToken stop)
     {
         try

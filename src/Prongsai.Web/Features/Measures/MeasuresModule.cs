@@ -18,7 +18,11 @@ internal sealed class MeasuresModule : IModule
         .Change("measure.imported", "นำเข้ามาตรการจากเอกสาร")
         .Change("measure.changed", "แก้มาตรการ")
         .Change("measure.removed", "นำมาตรการออกจากแผน")
+        .Change("measure.restored", "นำมาตรการกลับเข้าแผน")
         .Change("library-measure.added", "เพิ่มมาตรการในคลัง")
+        .Change("library-measure.changed", "แก้มาตรการในคลัง")
+        .Change("library-measure.hidden", "ซ่อนมาตรการในคลัง")
+        .Change("library-measure.shown", "นำมาตรการในคลังกลับมาแสดง")
         .Menu("มาตรการ", "/measures", "measures.read", order: 40)
         .Services(services => services
             .AddSingleton(_ => MeasureStore.Load())

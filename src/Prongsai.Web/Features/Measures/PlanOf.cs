@@ -67,7 +67,7 @@ internal sealed class PlanOf(AppDbContext db, RulebookSet rules, IYearAnalyses a
 
     /// <summary>The library of the product with the organisation's own measures.</summary>
     public async Task<MeasureLibrary> Library(CancellationToken stop) =>
-        shipped.With((await db.OwnLibraryMeasures.AsNoTracking().OrderBy(m => m.CreatedAt).ToListAsync(stop)).Select(m => m.Content));
+        shipped.With((await db.OwnLibraryMeasures.AsNoTracking().Where(m => m.HiddenAt == null).OrderBy(m => m.CreatedAt).ToListAsync(stop)).Select(m => m.Content));
 
     public async Task<IReadOnlyList<MeasureOnPaper>> OnPaper(FiscalYear year, CancellationToken stop)
     {

@@ -133,11 +133,14 @@ internal sealed class OwnLibraryMeasure : IOfOrganisation
 
     public Guid OrganisationId { get; set; }
 
-    public required LibraryMeasure Content { get; init; }
+    public required LibraryMeasure Content { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required string CreatedBy { get; init; }
+
+    /// <summary>Since when it is no longer offered.</summary>
+    public DateTimeOffset? HiddenAt { get; set; }
 }
 
 internal sealed class MeasuresMapping : IEntityTypeConfiguration<PlannedMeasure>, IEntityTypeConfiguration<PlannedStep>, IEntityTypeConfiguration<OwnLibraryMeasure>
@@ -163,7 +166,7 @@ internal sealed class MeasuresMapping : IEntityTypeConfiguration<PlannedMeasure>
     public void Configure(EntityTypeBuilder<OwnLibraryMeasure> entity)
     {
         entity.ToTable("library_measures");
-        entity.Property(m => m.Content).HasColumnType("jsonb").HasConversion(new JsonText<LibraryMeasure>());
+        entity.Property(m => m.Content).HasColumnType("jsonb").HasConversion(new JsonText<LibraryMeasure>(), new JsonComparer<LibraryMeasure>());
     }
 }
 

@@ -1,18 +1,21 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain;
 using Prongsai.Domain.Measures;
 using Prongsai.Domain.Rules;
 using Prongsai.Ui;
+using Prongsai.Web.Features.Measures.Data;
 using Prongsai.Web.Platform.Cycle;
+using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Platform.Plans;
 
 namespace Prongsai.Web.Features.Measures.Library;
 
 /// <summary>The library: searched by words, narrowed to an issue, an indicator, a question or an item.</summary>
 [Authorize("measures.read")]
-internal sealed class ListModel(PlanOf plans, ILibraryRecords records, RulebookSet rules, CycleTrack cycle) : PageModel
+internal sealed class ListModel(AppDbContext db, PlanOf plans, ILibraryRecords records, RulebookSet rules, CycleTrack cycle) : PageModel
 {
     private const int PageSize = 25;
 
@@ -29,6 +32,9 @@ internal sealed class ListModel(PlanOf plans, ILibraryRecords records, RulebookS
     public string? Kind { get; set; }
 
     public int All { get; private set; }
+
+    /// <summary>Own measures put out of sight.</summary>
+    public IReadOnlyList<(string Id, string Title)> Hidden { get; private set; } = [];
 
     public PageOf<LibraryMeasure> Rows { get; private set; } = null!;
 
@@ -55,6 +61,7 @@ internal sealed class ListModel(PlanOf plans, ILibraryRecords records, RulebookS
         Rules = rules.Find(PlanYear) ?? rules.Current[^1];
         var library = await plans.Library(stop);
         All = library.Measures.Count;
+        Hidden = [.. (await db.OwnLibraryMeasures.AsNoTracking().Where(m => m.HiddenAt != null).ToListAsync(stop)).Select(m => (m.Content.Id, m.Content.Title))];
         Records = await records.All(stop);
         Rows = PageOf.Cut<LibraryMeasure>([.. library.Measures.Where(Fits)], Listing.Of(Request, ["order"], PageSize));
     }
