@@ -22,11 +22,11 @@ internal sealed class IndexModel(AppDbContext db, PublicRoot root, TimeProvider 
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public IReadOnlyList<Choice> Kinds => [.. Enum.GetValues<ContentKind>().Select(k => new Choice(KebabCase<ContentKind>.Write(k), ContentWords.Of(k)))];
+    public IReadOnlyList<Choice> Kinds { get; } = [.. Enum.GetValues<ContentKind>().Select(k => new Choice(KebabCase<ContentKind>.Write(k), ContentWords.Of(k)))];
 
-    public IReadOnlyList<Choice> States => [.. Enum.GetValues<ContentState>().Select(s => new Choice(KebabCase<ContentState>.Write(s), ContentWords.Of(s)))];
+    public IReadOnlyList<Choice> States { get; } = [.. Enum.GetValues<ContentState>().Select(s => new Choice(KebabCase<ContentState>.Write(s), ContentWords.Of(s)))];
 
-    public IReadOnlyList<Choice> Sections => ContentWords.Sections(withNews: true);
+    public IReadOnlyList<Choice> Sections { get; } = ContentWords.Sections(withNews: true);
 
     public async Task OnGet(string? q, string? kind, string? section, string? state, CancellationToken stop)
     {

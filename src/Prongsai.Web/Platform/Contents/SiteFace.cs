@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Prongsai.Web.Platform.Files;
-using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Platform.Contents;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Platform.Search;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Platform.Words;

@@ -8,6 +8,8 @@ namespace Prongsai.Web.Platform.Words;
 /// <summary>Cuts Thai into words with the dictionary of the system's ICU (Debian's libicu), whose version is found at run time.</summary>
 internal static class ThaiWords
 {
+    private static readonly System.Buffers.SearchValues<char> NotWords = System.Buffers.SearchValues.Create(" \n\t\r.,;:!?()[]{}\"'-–—/|*#_·…ๆฯ");
+
     private const int WordBreaks = 1;
 
     private static readonly Lazy<Icu?> Loaded = new(Load);
@@ -69,7 +71,7 @@ internal static class ThaiWords
             while ((to = icu.Next(breaks)) >= 0)
             {
                 var word = normalised.AsSpan(from, to - from);
-                if (word.Length <= 100 && word.IndexOfAnyExcept(" \n\t\r.,;:!?()[]{}\"'-–—/|*#_·…ๆฯ") >= 0)
+                if (word.Length <= 100 && word.IndexOfAnyExcept(NotWords) >= 0)
                 {
                     words.Add(word.ToString());
                 }
