@@ -1,4 +1,5 @@
 using Prongsai.Domain;
+using Prongsai.Domain.Rules;
 using Prongsai.Domain.Surveys;
 using Prongsai.Web.Features.Surveys.Answers;
 using Prongsai.Web.Platform.Cycle;
@@ -7,7 +8,7 @@ using Prongsai.Web.Platform.Examples;
 namespace Prongsai.Web.Features.Surveys;
 
 /// <summary>The worked example: a staff survey that was closed and scored, one of citizens that is open, and a counter. Answers drawn from a fixed dice.</summary>
-internal sealed class ExampleSurveys(KeepSurveys surveys, AnswerWriter writer, CycleTrack cycle, TimeProvider clock) : IExampleLoader
+internal sealed class ExampleSurveys(KeepSurveys surveys, AnswerWriter writer, RulebookSet rules, CycleTrack cycle, TimeProvider clock) : IExampleLoader
 {
     public async Task Load(CancellationToken stop)
     {
@@ -31,6 +32,7 @@ internal sealed class ExampleSurveys(KeepSurveys surveys, AnswerWriter writer, C
     private async Task Answer(Survey survey, int people, Random dice, CancellationToken stop)
     {
         var today = ThaiDate.InBangkok(clock.GetUtcNow());
+        var book = rules.Find(survey.Year);
         var card = new SurveyCard(survey.Id, survey.OrganisationId, survey.Form.Cells, survey.Least);
         var kept = await Task.WhenAll(Enumerable.Range(0, people).Select(i =>
         {
@@ -39,10 +41,10 @@ internal sealed class ExampleSurveys(KeepSurveys surveys, AnswerWriter writer, C
             {
                 for (var sub = 0; sub < question.Cells; sub++)
                 {
-                    // Questions about what ought not to be put the good answer first; two draws make good answers the usual ones.
-                    var draw = Math.Max(dice.Next(question.Options.Count), dice.Next(question.Options.Count));
-                    var good = question.Options[0].StartsWith("ไม่มี", StringComparison.Ordinal) || question.Options[0] == "ไม่เคย" && question.Code != "e9";
-                    cells[cell + sub] = (byte)(1 + (good ? (dice.Next(6) == 0 ? question.Options.Count - 1 - draw : 0) : draw));
+                    // The best of three draws, so that good answers are the usual ones; which end is good the rules know.
+                    var last = question.Options.Count - 1;
+                    var draw = Math.Max(dice.Next(last + 1), Math.Max(dice.Next(last + 1), dice.Next(last + 1)));
+                    cells[cell + sub] = (byte)(1 + (book?.FindQuestion(question.Code)?.Direction is Direction.Reversed ? last - draw : draw));
                 }
             }
             return writer.Keep(new Accepted(card, survey.PeriodOf(today), AnswerRows.Pack(cells), [], Hashes.OfReceipt(survey.Id, $"example {i}"), null) { Day = today }, stop);
