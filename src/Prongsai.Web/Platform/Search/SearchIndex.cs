@@ -88,11 +88,11 @@ internal sealed class SearchIndex(AppDbContext db, TimeProvider clock) : IUseCas
         var asked = string.Join(" & ", words.Select(w => $"'{w.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}':*"));
         var like = plain.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
         var now = clock.GetUtcNow();
-        var found = await db.Database.SqlQuery<Found>($"select source, source_id, score from search_public({asked}::tsquery, {like}, {now}, {kind}::text, {year}::smallint)").ToListAsync(stop);
+        var found = await db.Database.SqlQuery<Found>($"select source as \"Source\", source_id as \"SourceId\", score as \"Score\" from search_public({asked}::tsquery, {like}, {now}, {kind}::text, {year}::smallint)").ToListAsync(stop);
         var alike = found.Count == 0;
         if (alike)
         {
-            found = await db.Database.SqlQuery<Found>($"select source, source_id, score from search_alike({plain}, {now}, {kind}::text, {year}::smallint)").ToListAsync(stop);
+            found = await db.Database.SqlQuery<Found>($"select source as \"Source\", source_id as \"SourceId\", score as \"Score\" from search_alike({plain}, {now}, {kind}::text, {year}::smallint)").ToListAsync(stop);
         }
         var wanted = found.Skip(skip).Take(take).ToList();
         var ids = wanted.Select(f => f.SourceId).ToList();
