@@ -1,27 +1,32 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Prongsai.Informants.Store;
 
 namespace Prongsai.Informants;
 
-/// <summary>The only way through the wall. Nothing else of this project can be seen from outside.</summary>
+/// <summary>The only way through the wall. Beside it only what the host must say (<see cref="IOffice"/>) can be seen from outside.</summary>
 public static class InformantsWall
 {
-    /// <param name="services">Of the host.</param>
+    /// <param name="services">Of the host, which also registers an <see cref="IOffice"/>.</param>
     /// <param name="connectionString">Of the database role that may use the schema <c>informants</c>, and nothing else.</param>
     public static IServiceCollection AddInformants(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(new InformantsDatabase(connectionString));
+        services.AddSingleton(_ => new InformantsDatabase(NpgsqlDataSource.Create(connectionString)));
+        services.AddSingleton<OpenKeys>();
+        services.AddScoped<Reports>();
+        services.AddScoped<Recipients>();
         return services;
     }
 
-    /// <summary>Maps the pages: open to everyone, no cookie, no script, nothing logged.</summary>
-    public static IEndpointRouteBuilder MapInformants(this IEndpointRouteBuilder endpoints)
-    {
-        endpoints.MapGet("/n", NotOpenYet.Show).AllowAnonymous();
-        return endpoints;
-    }
+    /// <summary>The pages are found by the host; what they answer to an address below /n is kept nowhere.</summary>
+    public static IEndpointRouteBuilder MapInformants(this IEndpointRouteBuilder endpoints) => endpoints;
 }
 
 /// <summary>Where the wall's own rows are.</summary>
-internal sealed record InformantsDatabase(string ConnectionString);
+internal sealed class InformantsDatabase(NpgsqlDataSource source) : IAsyncDisposable
+{
+    public NpgsqlDataSource Source => source;
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+}

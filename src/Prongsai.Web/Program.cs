@@ -6,6 +6,7 @@ using Prongsai.Web.Features.Circulation;
 using Prongsai.Web.Features.Content;
 using Prongsai.Web.Features.Doing;
 using Prongsai.Web.Features.Inbox;
+using Prongsai.Web.Features.Informants;
 using Prongsai.Web.Features.Measures;
 using Prongsai.Web.Features.Memos;
 using Prongsai.Web.Features.Orders;
@@ -45,6 +46,7 @@ internal static class Contents
         .Area<ContentModule>()
         .Area<SiteModule>()
         .Area<PapersModule>()
+        .Area<InformantsModule>()
         .Area<AdministrationModule>();
 
     private static Task<int> Main(string[] args) => Product().Run(args);

@@ -106,7 +106,7 @@ internal static class WebHost
         {
             builder.Services.AddSingleton<JobWorker>().AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         }
-        builder.Services.AddInformants(options.Logins.InformantsConnection);
+        builder.Services.AddInformants(options.Logins.InformantsConnection).AddScoped<IOffice, OfficeBeyondTheWall>();
         options.Configure?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -116,7 +116,8 @@ internal static class WebHost
 
     private static void AddWeb(IServiceCollection services, Product product)
     {
-        services.AddRazorPages().WithRazorPagesRoot("/Features").AddProngsaiUi();
+        services.AddRazorPages(pages => pages.Conventions.AddFolderApplicationModelConvention("/Informing", page => page.EndpointMetadata.Add(new PublicSideAttribute())))
+            .WithRazorPagesRoot("/Features").AddProngsaiUi();
         services.AddScoped<IFrameSource, ProductFrame>();
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "prongsai-notice");
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
@@ -174,7 +175,8 @@ internal static class WebHost
         app.UseMiddleware<TidyAddress>();
         app.UseMiddleware<FrontDoor>();
         app.UseRouting();
-        app.UseWhen(IsPublicSide, publicSide => publicSide.UseResponseCompression());
+        // What informants see repeats what they typed beside a sealed key: its compressed length could tell.
+        app.UseWhen(context => IsPublicSide(context) && !context.Request.Path.StartsWithSegments("/n", StringComparison.OrdinalIgnoreCase), publicSide => publicSide.UseResponseCompression());
         app.UseAuthentication();
         app.UseMiddleware<WhoIsThis>();
         app.UseAuthorization();

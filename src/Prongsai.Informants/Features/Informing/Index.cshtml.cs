@@ -1,0 +1,17 @@
+using Prongsai.Informants.Store;
+
+namespace Prongsai.Informants.Informing;
+
+/// <summary>What is protected and what is not, before anything is typed.</summary>
+internal sealed class IndexModel(IOffice office, Recipients recipients) : QuietPage
+{
+    public string Name => office.Name;
+
+    public IReadOnlyList<(string Position, string Order)> Recipients { get; private set; } = [];
+
+    public async Task OnGet(CancellationToken stop)
+    {
+        var orders = (await recipients.Standing(stop)).ToDictionary(r => r.Id, r => r.OrderNumber);
+        Recipients = [.. (await recipients.Handlers(stop)).Select(h => (h.Position, orders[h.RecipientId]))];
+    }
+}

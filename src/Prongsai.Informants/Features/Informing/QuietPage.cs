@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Prongsai.Informants.Store;
+
+namespace Prongsai.Informants.Informing;
+
+/// <summary>
+/// A page for informants: no cookie, no script, nothing kept by browser or proxy, no referrer. Forms carry no ambient authority and so no
+/// token; what they carry is sealed. Uploads stay in memory: a temporary file would hold them in clear.
+/// </summary>
+[IgnoreAntiforgeryToken]
+[RequestFormLimits(MemoryBufferThreshold = RequestMaxBytes, MultipartBodyLengthLimit = RequestMaxBytes, ValueLengthLimit = 4 * 1024 * 1024)]
+[RequestSizeLimit(RequestMaxBytes)]
+internal abstract class QuietPage : PageModel
+{
+    /// <summary>In one sending.</summary>
+    public const int FilesMax = 10;
+
+    public const int RequestMaxBytes = 24 * 1024 * 1024;
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        var headers = Response.Headers;
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["X-Robots-Tag"] = "noindex";
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    protected static IActionResult Wrong() => new PageResult { StatusCode = 400 };
+
+    /// <summary>Reads what was chosen; says so at the field when it is too much.</summary>
+    protected async Task<IReadOnlyList<Attachment>> Read(List<IFormFile>? files, string field, CancellationToken stop)
+    {
+        var read = new List<Attachment>();
+        if (files is { Count: > FilesMax })
+        {
+            ModelState.AddModelError(field, $"ส่งได้ครั้งละไม่เกิน {FilesMax} ไฟล์ ส่งที่เหลือในหน้าสนทนาได้");
+            return read;
+        }
+        foreach (var file in files ?? [])
+        {
+            using var memory = new MemoryStream((int)file.Length);
+            await file.CopyToAsync(memory, stop);
+            var name = Path.GetFileName(file.FileName.Replace('\\', '/'));
+            read.Add(new Attachment(name.Length > 120 ? name[^120..] : name, memory.ToArray()));
+        }
+        return read;
+    }
+}
+
+/// <summary>State that lies only in the person's browser: sealed by this installation, good for some hours.</summary>
+internal static class Carried
+{
+    public static string Seal<T>(IDataProtectionProvider protection, T state, TimeSpan goodFor) =>
+        Protector<T>(protection).Protect(JsonSerializer.Serialize(state), goodFor);
+
+    /// <returns>Null when it was changed, is of another kind, or too old.</returns>
+    public static T? Open<T>(IDataProtectionProvider protection, string? text)
+        where T : class
+    {
+        try
+        {
+            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize<T>(Protector<T>(protection).Unprotect(text));
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return null; // the page says that the form is too old and begins again
+        }
+    }
+
+    private static ITimeLimitedDataProtector Protector<T>(IDataProtectionProvider protection) => protection.CreateProtector("prongsai.informants", typeof(T).Name).ToTimeLimitedDataProtector();
+}

@@ -1,0 +1,147 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
+using Prongsai.Informants.Format;
+using Prongsai.Informants.Store;
+using Prongsai.Ui;
+
+namespace Prongsai.Informants.Informing;
+
+/// <summary>What was typed so far and the code the report will have: sending the same form twice makes one report.</summary>
+internal sealed record Draft(string Code, string What, string When, string Where, IReadOnlyList<Guid> Named, IReadOnlyList<string> Units, string Others);
+
+/// <summary>What, who, send: three screens at one address. Nothing is stored before the last button.</summary>
+internal sealed class WriteModel(IOffice office, Recipients recipients, Reports reports, IDataProtectionProvider protection) : QuietPage
+{
+    private static readonly TimeSpan GoodFor = TimeSpan.FromHours(12);
+    private IReadOnlyList<OfficePerson> people = [];
+
+    internal enum Screen
+    {
+        What,
+        Who,
+        Send,
+        Outside,
+        Sent,
+    }
+
+    [BindProperty]
+    public string? State { get; set; }
+
+    [BindProperty]
+    public int Step { get; set; }
+
+    [BindProperty, Display(Name = "เกิดอะไรขึ้น", Description = "เล่าตามลำดับ บอกสิ่งที่เห็นเองแยกจากสิ่งที่ได้ยินมา"), DataType(DataType.MultilineText)]
+    public string? What { get; set; }
+
+    [BindProperty, Display(Name = "เมื่อใด (ถ้าทราบ)"), StringLength(400)]
+    public string? When { get; set; }
+
+    [BindProperty, Display(Name = "ที่ใด (ถ้าทราบ)"), StringLength(400)]
+    public string? Where { get; set; }
+
+    [BindProperty, Display(Name = "ตำแหน่งที่เกี่ยวข้อง")]
+    public List<string>? Named { get; set; }
+
+    [BindProperty, Display(Name = "หรือทั้งหน่วยงานภายใน")]
+    public List<string>? Units { get; set; }
+
+    [BindProperty, Display(Name = "คนอื่นที่ไม่อยู่ในรายการ (ถ้ามี)"), StringLength(400)]
+    public string? Others { get; set; }
+
+    [BindProperty, Display(Name = "ไม่ให้ผู้นี้ได้กุญแจ", Description = "เลือกได้ ถ้าท่านคิดว่าเขาเกี่ยวข้องหรือไม่ไว้ใจ")]
+    public List<string>? LeftOut { get; set; }
+
+    [BindProperty, Display(Name = "ไฟล์หลักฐาน (ถ้ามี)", Description = "ไม่เกิน 10 ไฟล์ รวมไม่เกิน 20 MB ส่งเพิ่มภายหลังได้")]
+    public List<IFormFile>? Files { get; set; }
+
+    public string Name => office.Name;
+
+    public Screen Shown { get; private set; }
+
+    public Draft? Draft { get; private set; }
+
+    public IReadOnlyList<Handler> Allowed { get; private set; } = [];
+
+    public IReadOnlyList<Choice> PeopleChoices => [.. people.Select(p => new Choice(p.Id.ToString("N"), p.Position, p.Unit))];
+
+    public IReadOnlyList<Choice> UnitChoices => [.. people.Select(p => p.Unit).OfType<string>().Distinct(StringComparer.Ordinal).Select(u => new Choice(u, u))];
+
+    public IReadOnlyList<Choice> RecipientChoices => [.. Allowed.Select(h => new Choice(h.RecipientId.ToString("N"), h.Position))];
+
+    public string AboutWhom => string.Join(", ", Positions(Draft!).Concat(Draft!.Units).Append(Draft.Others).Where(t => t.Length > 0));
+
+    public async Task<IActionResult> OnGet(CancellationToken stop) => (await recipients.Handlers(stop)).Count == 0 ? Redirect($"{Request.PathBase}/n") : Page();
+
+    public async Task<IActionResult> OnPost(CancellationToken stop)
+    {
+        people = await office.People(stop);
+        Step = Step is >= 1 and <= 3 ? Step : 1;
+        Draft = Carried.Open<Draft>(protection, State);
+        if (Draft is null && Step > 1)
+        {
+            ModelState.AddModelError("", "หน้านี้เปิดทิ้งไว้นานเกินไป จึงต้องเริ่มใหม่ ยังไม่มีการส่งเรื่อง");
+            return Wrong();
+        }
+        Shown = (Screen)Math.Clamp(Step - 1, 0, 2);
+        if (Step == 1 && string.IsNullOrWhiteSpace(What))
+        {
+            ModelState.AddModelError(nameof(What), "เล่าว่าเกิดอะไรขึ้น");
+        }
+        if (What?.Length > Reports.TextMaxLength)
+        {
+            ModelState.AddModelError(nameof(What), "ยาวเกินไป แบ่งส่วนที่เหลือไปเขียนในหน้าสนทนา");
+        }
+        if (Step == 3)
+        {
+            return await Send(stop);
+        }
+        if (!ModelState.IsValid)
+        {
+            return Wrong();
+        }
+        Draft = Step == 1
+            ? new Draft(Draft?.Code ?? DigitCode.New(DigitCode.ReceiptLength), What!.Trim(), When?.Trim() ?? "", Where?.Trim() ?? "", [], [], "")
+            : Draft! with { Named = Known(Named), Units = [.. (Units ?? []).Where(u => people.Any(p => string.Equals(p.Unit, u, StringComparison.Ordinal)))], Others = Others?.Trim() ?? "" };
+        await Show(Step == 1 ? Screen.Who : Screen.Send, stop);
+        return Page();
+    }
+
+    private async Task<IActionResult> Send(CancellationToken stop)
+    {
+        var files = await Read(Files, nameof(Files), stop);
+        await Show(Screen.Send, stop);
+        if (!ModelState.IsValid)
+        {
+            return Wrong();
+        }
+        // Asked again at the last moment: an appointment or a declared relation may have changed since the page was shown.
+        Allowed = await AllowedFor(Draft!, Ids(LeftOut), stop);
+        if (Allowed.Count == 0)
+        {
+            Shown = Screen.Outside;
+            return Page();
+        }
+        var account = new FirstAccount(Draft!.What, Draft.When, Draft.Where, Draft.Named, [.. Positions(Draft)], Draft.Units, Draft.Others);
+        await reports.Add(Draft.Code, account, files, Allowed, stop);
+        Shown = Screen.Sent;
+        return Page();
+    }
+
+    private async Task Show(Screen screen, CancellationToken stop)
+    {
+        Allowed = await AllowedFor(Draft!, new HashSet<Guid>(), stop);
+        Shown = screen is Screen.Send && Allowed.Count == 0 ? Screen.Outside : screen;
+        State = Carried.Seal(protection, Draft!, GoodFor);
+        ModelState.Remove(nameof(State));
+    }
+
+    private async Task<IReadOnlyList<Handler>> AllowedFor(Draft draft, IReadOnlySet<Guid> leftOut, CancellationToken stop) =>
+        Conflict.Allowed(await recipients.Handlers(stop), people, draft.Named.ToHashSet(), draft.Units.ToHashSet(StringComparer.Ordinal), leftOut);
+
+    private IEnumerable<string> Positions(Draft draft) => people.Where(p => draft.Named.Contains(p.Id)).Select(p => p.Position);
+
+    private IReadOnlyList<Guid> Known(List<string>? typed) => [.. Ids(typed).Where(id => people.Any(p => p.Id == id))];
+
+    private static HashSet<Guid> Ids(List<string>? typed) => [.. (typed ?? []).Select(t => Guid.TryParse(t, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];
+}

@@ -1,0 +1,16 @@
+using Prongsai.Web.Platform.Modules;
+
+namespace Prongsai.Web.Features.Informants;
+
+/// <summary>
+/// The door to the informants' wall: who may come to the desk at all. A permission alone opens no report; that takes an appointment and a key,
+/// and the pages and rows are on the other side.
+/// </summary>
+internal sealed class InformantsModule : IModule
+{
+    public static void Register(ModuleBuilder module) => module
+        .Permission("informants.handle", "เข้าโต๊ะรับเรื่องจากผู้แจ้งเบาะแส (เปิดเรื่องได้เมื่อมีคำสั่งแต่งตั้งและกุญแจด้วย)")
+        .Permission("informants.manage", "แต่งตั้งผู้รับเรื่องจากผู้แจ้งเบาะแส")
+        .Menu("โต๊ะรับเรื่อง", "/desk", "informants.handle")
+        .PublicFooter("แจ้งเรื่องโดยไม่ต้องบอกชื่อ", "/n");
+}
