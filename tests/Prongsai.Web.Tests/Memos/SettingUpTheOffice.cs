@@ -5,7 +5,6 @@ using Prongsai.Documents.Writing.Memos;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Memos.Data;
 using Prongsai.Web.Platform.Files;
-using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Tests.Memos;
 

@@ -1,11 +1,9 @@
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Prongsai.Domain;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Content;
 using Prongsai.Web.Platform.Contents;
-using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Platform.Search;
 using Prongsai.Web.Platform.Words;
 
