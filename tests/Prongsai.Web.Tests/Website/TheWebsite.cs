@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Content;
 using Prongsai.Web.Platform.Contents;
-using Prongsai.Web.Platform.Search;
 using Prongsai.Web.Platform.Words;
 
 namespace Prongsai.Web.Tests.Website;
