@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Prongsai.Testing;
 using Prongsai.Web.Platform.Changes;
 using Prongsai.Web.Platform.Identity;
+using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.Web.Tests.Administration;
@@ -26,6 +27,20 @@ public sealed class TheOffice(Site site) : IClassFixture<Site>
         {
             Assert.StartsWith("/no-permission", (await reader.Get(page)).Location, StringComparison.Ordinal);
             Assert.StartsWith("/sign-in", (await stranger.Get(page)).Location, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Opens_every_page_of_the_menu_without_a_complaint()
+    {
+        var everything = await site.As(Product.Everything);
+        var menu = site.Services.GetRequiredService<Product>().Menu;
+        Assert.True(menu.Count > 10);
+        foreach (var entry in menu)
+        {
+            var answer = await everything.Get(entry.Address);
+            var page = await everything.Page(answer.Status is HttpStatusCode.Redirect ? answer.Location! : entry.Address);
+            Assert.False(page.Title!.StartsWith("ข้อผิดพลาด", StringComparison.Ordinal), $"{entry.Address} complains before anything was typed.");
         }
     }
 

@@ -231,7 +231,9 @@ public sealed class PuttingBeforeThePublic
         Assert.Equal(HttpStatusCode.NotFound, (await anyone.Get("/ita/2567")).Status);
         var example = Assert.Single(await site.Services.GetRequiredService<OrganisationDirectory>().All(CancellationToken.None));
         var standings = await site.DoIn(example.Id, services => services.GetRequiredService<Standings>().All(CancellationToken.None));
-        Assert.Equal([(2567, PublicationState.Waiting), (2566, PublicationState.Published)], standings.Select(s => (s.Year.Value, s.State)));
+        Assert.Equal([(2567, PublicationState.Waiting), (2566, PublicationState.Published)], standings.Where(s => s.Kind == PublishedKinds.Result).Select(s => (s.Year.Value, s.State)));
+        // The plan and the result report that the example issued wait for the officer too.
+        Assert.All(standings.Where(s => s.Kind != PublishedKinds.Result), s => Assert.Equal(PublicationState.Waiting, s.State));
     }
 
     private static async Task<HttpStatusCode> Ask(Visitor visitor, string path, string tag)

@@ -158,7 +158,7 @@ public sealed class ThePublicSide
         var page = await visitor.Page(path);
         var sheet = page.QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
         var fonts = new[] { "thai-400", "thai-600", "latin-400", "latin-600" }.Select(f => sheet[..sheet.LastIndexOf('/')] + $"/fonts/sarabun-{f}-normal.woff2");
-        var all = page.QuerySelectorAll("head link[href]:not([rel=preload]), head script[src]").Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!).Concat(fonts).Append(path);
+        var all = page.QuerySelectorAll("head link[href]:not([rel=preload]):not([rel=canonical]):not([rel=alternate]), head script[src]").Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!).Concat(fonts).Append(path);
         var weight = 0;
         foreach (var address in all)
         {

@@ -16,7 +16,7 @@ internal sealed class IndexModel(AppDbContext db, CurrentPerson person) : PageMo
 {
     /// <summary>waiting, mine or all.</summary>
     [BindProperty(SupportsGet = true)]
-    public string View { get; set; } = "waiting";
+    public string? View { get; set; }
 
     public PageOf<Row> Rows { get; private set; } = null!;
 
