@@ -36,6 +36,8 @@ public sealed class BackingUp : IAsyncLifetime
             await db.SaveChangesAsync();
             return stored.Sha256;
         });
+        Directory.CreateDirectory(Path.Combine(site.DataDirectory, "survey-keys"));
+        await System.IO.File.WriteAllTextAsync(Path.Combine(site.DataDirectory, "survey-keys", "0f3a-2568"), "key of an open survey");
         await Backup.Write(site.OwnerConnection, Path.Combine(site.DataDirectory, "files"), key, File, site.Time.GetUtcNow(), CancellationToken.None);
     }
 
@@ -53,6 +55,7 @@ public sealed class BackingUp : IAsyncLifetime
         Assert.Equal(1, report.Files);
         var name = Convert.ToHexStringLower(fingerprint);
         Assert.Equal("หลักฐานของจริง", await System.IO.File.ReadAllTextAsync(Path.Combine(data, "files", name[..2], name[2..])));
+        Assert.Equal("key of an open survey", await System.IO.File.ReadAllTextAsync(Path.Combine(data, "survey-keys", "0f3a-2568")));
         Assert.Equal(key.Written, (await BackupKey.Of(data, CancellationToken.None)).Written);
 
         var cluster = await PrivateCluster.Open(data, Hasty, CancellationToken.None);

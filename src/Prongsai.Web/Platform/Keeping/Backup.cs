@@ -25,13 +25,15 @@ internal sealed record KeptReport(string Path, long Bytes, int Files, long Chang
 
 /// <summary>
 /// Writes an installation into one sealed file, while it runs: first the database as one snapshot, then every file its rows name. Files are
-/// never altered and come before their rows, so the two fit together.
+/// never altered and come before their rows, so the two fit together. The keys of surveys that are open go along, or the answers that wait
+/// could not be read after a restore; they are taken before the snapshot and again after it, so that none of the snapshot is missing.
 /// </summary>
 internal static class Backup
 {
     public const string DatabaseEntry = "database.dump";
     public const string ManifestEntry = "manifest.json";
     public const string FilesPrefix = "files/";
+    public const string KeysPrefix = "survey-keys/";
 
     /// <param name="ownerConnection">Of the database.</param>
     /// <param name="filesDirectory">The store of files.</param>
@@ -47,10 +49,13 @@ internal static class Backup
         try
         {
             long changes;
+            var keys = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+            await TakeKeys(keys, filesDirectory, stop);
             await using (var file = new FileStream(dump, Private(FileMode.Create)))
             {
                 await PostgresPrograms.Find().Pipe("pg_dump", ["--format=custom", "--compress=6", "--no-password"], ownerConnection, null, file, stop);
             }
+            await TakeKeys(keys, filesDirectory, stop);
             var entries = new List<BackupEntry>();
             await using (var file = new FileStream(unfinished, Private(FileMode.Create)))
             {
@@ -73,18 +78,41 @@ internal static class Backup
                         }
                         entries.Add(entry);
                     }
+                    foreach (var (name, bytes) in keys)
+                    {
+                        await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, KeysPrefix + name) { DataStream = new MemoryStream(bytes), ModificationTime = now }, stop);
+                        entries.Add(new(KeysPrefix + name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))));
+                    }
                     var manifest = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(new BackupManifest("prongsai", now, changes, entries), JsonSerializerOptions.Web));
                     await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, ManifestEntry) { DataStream = manifest, ModificationTime = now }, stop);
                 }
                 file.Flush(flushToDisk: true);
             }
             File.Move(unfinished, target, overwrite: true);
-            return new(target, new FileInfo(target).Length, entries.Count - 1, changes);
+            return new(target, new FileInfo(target).Length, entries.Count(e => e.Name.StartsWith(FilesPrefix, StringComparison.Ordinal)), changes);
         }
         finally
         {
             File.Delete(unfinished);
             File.Delete(dump);
+        }
+    }
+
+    /// <summary>Beside the store of files, see PoolKeys of the surveys.</summary>
+    private static async Task TakeKeys(SortedDictionary<string, byte[]> keys, string filesDirectory, CancellationToken stop)
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(filesDirectory)) ?? filesDirectory, KeysPrefix.TrimEnd('/'));
+        foreach (var path in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
+        {
+            try
+            {
+                keys[Path.GetFileName(path)] = await File.ReadAllBytesAsync(path, stop);
+            }
+            catch (FileNotFoundException)
+            {
+                // Its survey closed this moment, and the key is gone for good, as it should be.
+                continue;
+            }
         }
     }
 
@@ -169,8 +197,18 @@ internal static class Restore
                     Directory.CreateDirectory(folder);
                     File.Move(Path.Combine(unpacked, entry.Sha256), Path.Combine(folder, entry.Sha256[2..]), overwrite: true);
                 }
+                foreach (var entry in manifest.Entries.Where(e => e.Name.StartsWith(Backup.KeysPrefix, StringComparison.Ordinal)))
+                {
+                    var folder = Directory.CreateDirectory(Path.Combine(dataDirectory, Backup.KeysPrefix.TrimEnd('/'))).FullName;
+                    var name = entry.Name[Backup.KeysPrefix.Length..];
+                    File.Move(Path.Combine(unpacked, name), Path.Combine(folder, name), overwrite: true);
+                    if (!OperatingSystem.IsWindows())
+                    {
+                        File.SetUnixFileMode(Path.Combine(folder, name), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                    }
+                }
                 await key.Keep(dataDirectory, stop);
-                return new(dataDirectory, new FileInfo(source).Length, manifest.Entries.Count - 1, holding);
+                return new(dataDirectory, new FileInfo(source).Length, manifest.Entries.Count(e => e.Name.StartsWith(Backup.FilesPrefix, StringComparison.Ordinal)), holding);
             }
             finally
             {
@@ -215,8 +253,8 @@ internal static class Restore
                 manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(entry.DataStream!, JsonSerializerOptions.Web, stop);
                 continue;
             }
-            var name = entry.Name.StartsWith(Backup.FilesPrefix, StringComparison.Ordinal) ? entry.Name[Backup.FilesPrefix.Length..] : entry.Name;
-            if (name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not '.') || name.StartsWith('.'))
+            var name = new[] { Backup.FilesPrefix, Backup.KeysPrefix }.FirstOrDefault(p => entry.Name.StartsWith(p, StringComparison.Ordinal)) is { } prefix ? entry.Name[prefix.Length..] : entry.Name;
+            if (name.Length == 0 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_')) || name.StartsWith('.'))
             {
                 throw new InstallationException("The backup holds a name that no backup of ours has.");
             }
