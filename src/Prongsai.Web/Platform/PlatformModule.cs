@@ -3,6 +3,7 @@ using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Keeping;
 using Prongsai.Web.Platform.Mail;
 using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Papers;
 using Prongsai.Web.Platform.Rules;
 
 namespace Prongsai.Web.Platform;
@@ -24,5 +25,6 @@ internal sealed class PlatformModule : IModule
         .Command<RulesDiffCommand>()
         .Command<RulesKindsCommand>()
         .Services(services => services.AddSingleton(_ => RulebookStore.Load()).AddScoped<CycleTrack>().AddSingleton<IMailSender, SmtpMail>())
-        .Job<SendMail>("send-mail", "ส่งอีเมล");
+        .Job<SendMail>("send-mail", "ส่งอีเมล")
+        .Endpoints(PaperStyleSheet.Map);
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Prongsai.Documents.Writing.Reports;
 using Prongsai.Domain.Rules;
@@ -31,13 +29,6 @@ public sealed record MemoLayout
     private static readonly string[] TextKeys =
         ["title", "unit", "number", "date", "subject", "addressee", "enclosures", "agree", "refuse", "finalAgree", "finalRefuse", "opinion", "skipped", "proof", "proofHow"];
 
-    internal static JsonSerializerOptions Strict { get; } = new(JsonSerializerOptions.Strict)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     public required string Id { get; init; }
 
     public required int Version { get; init; }
@@ -63,15 +54,7 @@ public sealed record MemoLayout
     /// <exception cref="LayoutException">A member is unknown, missing, repeated or null; a text is missing or unknown; a key stands twice; a part has no section.</exception>
     public static MemoLayout Parse(string file, string json)
     {
-        MemoLayout layout;
-        try
-        {
-            layout = JsonSerializer.Deserialize<MemoLayout>(json, Strict) ?? throw new LayoutException(file, "the file holds null.");
-        }
-        catch (JsonException e)
-        {
-            throw new LayoutException(file, e.Message, e);
-        }
+        var layout = LayoutFiles.Read<MemoLayout>(file, json);
         foreach (var key in TextKeys.Except(layout.Texts.Keys, StringComparer.Ordinal))
         {
             throw new LayoutException(file, $"\"texts\" lacks \"{key}\".");
@@ -95,18 +78,7 @@ public sealed record MemoLayout
     /// <exception cref="LayoutException">The folder is missing or empty, or a layout cannot be used or does not lie where its id and version say.</exception>
     public static IReadOnlyList<MemoLayout> ReadAll(string folder)
     {
-        var layouts = new List<MemoLayout>();
-        foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "layout.json", SearchOption.AllDirectories) : [])
-        {
-            var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
-            var layout = Parse(name, File.ReadAllText(path));
-            var place = FormattableString.Invariant($"v{layout.Version}/layout.json");
-            if (name != place)
-            {
-                throw new LayoutException(name, $"a layout with this version belongs in {place}.");
-            }
-            layouts.Add(layout);
-        }
+        var layouts = LayoutFiles.ReadAll(folder, Parse, l => FormattableString.Invariant($"v{l.Version}/layout.json"));
         return layouts.Count > 0 ? [.. layouts.OrderBy(l => l.Version)] : throw new LayoutException(Path.GetFileName(folder), "there is no layout of a memorandum.");
     }
 }
@@ -134,15 +106,7 @@ public sealed partial record MemoTemplate
     /// <exception cref="LayoutException">A member is unknown or missing, or a placeholder is unknown.</exception>
     public static MemoTemplate Parse(string file, string json)
     {
-        MemoTemplate template;
-        try
-        {
-            template = JsonSerializer.Deserialize<MemoTemplate>(json, MemoLayout.Strict) ?? throw new LayoutException(file, "the file holds null.");
-        }
-        catch (JsonException e)
-        {
-            throw new LayoutException(file, e.Message, e);
-        }
+        var template = LayoutFiles.Read<MemoTemplate>(file, json);
         foreach (var name in template.Sections.Values.Append(template.Subject).SelectMany(t => Placeholder().Matches(t)).Select(m => m.Groups["name"].Value).Where(n => !Placeholders.Contains(n)))
         {
             throw new LayoutException(file, $"the placeholder {{{name}}} is unknown; known are {string.Join(", ", Placeholders.Order(StringComparer.Ordinal))}.");

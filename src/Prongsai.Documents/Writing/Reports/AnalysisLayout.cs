@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Prongsai.Domain;
 using Prongsai.Domain.Rules;
@@ -31,13 +29,6 @@ public enum AnalysisForm
 /// </summary>
 public sealed partial record AnalysisLayout
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Strict)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     [GeneratedRegex(@"\{(?<name>[A-Za-z]*)\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Placeholder();
 
@@ -68,15 +59,7 @@ public sealed partial record AnalysisLayout
     /// <exception cref="LayoutException">A member is unknown, missing, repeated or null; a text or table the form needs is missing or unknown to it; a placeholder is unknown; widths do not add up to 1.</exception>
     public static AnalysisLayout Parse(string file, string json)
     {
-        AnalysisLayout layout;
-        try
-        {
-            layout = JsonSerializer.Deserialize<AnalysisLayout>(json, Strict) ?? throw new LayoutException(file, "the file holds null.");
-        }
-        catch (JsonException e)
-        {
-            throw new LayoutException(file, e.Message, e);
-        }
+        var layout = LayoutFiles.Read<AnalysisLayout>(file, json);
         Same(file, "texts", AnalysisForms.TextsOf(layout.Form), layout.Texts.Keys);
         Same(file, "columns", AnalysisForms.ColumnsOf(layout.Form).Keys, layout.Columns.Keys);
         foreach (var (key, texts) in layout.Texts)
@@ -110,26 +93,8 @@ public sealed partial record AnalysisLayout
 
     /// <summary>Every layout under a folder (rules/documents/analysis), by id and then version.</summary>
     /// <exception cref="LayoutException">The folder is missing, or a layout cannot be used or does not lie where its id and version say.</exception>
-    public static IReadOnlyList<AnalysisLayout> ReadAll(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            throw new LayoutException(Path.GetFileName(folder), "there is no such folder of layouts.");
-        }
-        var layouts = new List<AnalysisLayout>();
-        foreach (var path in Directory.EnumerateFiles(folder, "layout.json", SearchOption.AllDirectories))
-        {
-            var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
-            var layout = Parse(name, System.IO.File.ReadAllText(path));
-            var place = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{layout.Id}/v{layout.Version}/layout.json");
-            if (name != place)
-            {
-                throw new LayoutException(name, $"a layout with this id and version belongs in {place}.");
-            }
-            layouts.Add(layout);
-        }
-        return [.. layouts.OrderBy(l => l.Id, StringComparer.Ordinal).ThenBy(l => l.Version)];
-    }
+    public static IReadOnlyList<AnalysisLayout> ReadAll(string folder) =>
+        [.. LayoutFiles.ReadAll(folder, Parse, l => FormattableString.Invariant($"{l.Id}/v{l.Version}/layout.json")).OrderBy(l => l.Id, StringComparer.Ordinal).ThenBy(l => l.Version)];
 
     /// <summary>The newest version of the form that is usual for an assessed year; null where no layout covers it.</summary>
     public static AnalysisLayout? For(FiscalYear year, IEnumerable<AnalysisLayout> layouts)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Prongsai.Domain;
 using Prongsai.Domain.Rules;
@@ -30,13 +28,6 @@ public sealed partial record MeasuresPlanLayout
     private static readonly string[] TextKeys = ["title", "heading", "intro", "none", "caption"];
 
     internal static IReadOnlySet<string> Placeholders { get; } = new HashSet<string>(StringComparer.Ordinal) { "organisation", "place", "year", "resultYear", "count", "no" };
-
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Strict)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
 
     [GeneratedRegex(@"\{(?<name>[A-Za-z]*)\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     internal static partial Regex Placeholder();
@@ -72,15 +63,7 @@ public sealed partial record MeasuresPlanLayout
     /// <exception cref="LayoutException">A member is unknown, missing, repeated or null; a text is missing, unknown or empty; a placeholder is unknown; widths do not add up to 1; no column holds the title or the steps, or one part stands in two.</exception>
     public static MeasuresPlanLayout Parse(string file, string json)
     {
-        MeasuresPlanLayout layout;
-        try
-        {
-            layout = JsonSerializer.Deserialize<MeasuresPlanLayout>(json, Strict) ?? throw new LayoutException(file, "the file holds null.");
-        }
-        catch (JsonException e)
-        {
-            throw new LayoutException(file, e.Message, e);
-        }
+        var layout = LayoutFiles.Read<MeasuresPlanLayout>(file, json);
         foreach (var key in TextKeys.Union(layout.Texts.Keys, StringComparer.Ordinal))
         {
             if (!layout.Texts.TryGetValue(key, out var texts))
@@ -114,24 +97,6 @@ public sealed partial record MeasuresPlanLayout
 
     /// <summary>Every layout under a folder (rules/documents/measures-plan), by id and then version.</summary>
     /// <exception cref="LayoutException">The folder is missing, or a layout cannot be used or does not lie where its id and version say.</exception>
-    public static IReadOnlyList<MeasuresPlanLayout> ReadAll(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            throw new LayoutException(Path.GetFileName(folder), "there is no such folder of layouts.");
-        }
-        var layouts = new List<MeasuresPlanLayout>();
-        foreach (var path in Directory.EnumerateFiles(folder, "layout.json", SearchOption.AllDirectories))
-        {
-            var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
-            var layout = Parse(name, System.IO.File.ReadAllText(path));
-            var place = string.Create(CultureInfo.InvariantCulture, $"{layout.Id}/v{layout.Version}/layout.json");
-            if (name != place)
-            {
-                throw new LayoutException(name, $"a layout with this id and version belongs in {place}.");
-            }
-            layouts.Add(layout);
-        }
-        return [.. layouts.OrderBy(l => l.Id, StringComparer.Ordinal).ThenBy(l => l.Version)];
-    }
+    public static IReadOnlyList<MeasuresPlanLayout> ReadAll(string folder) =>
+        [.. LayoutFiles.ReadAll(folder, Parse, l => FormattableString.Invariant($"{l.Id}/v{l.Version}/layout.json")).OrderBy(l => l.Id, StringComparer.Ordinal).ThenBy(l => l.Version)];
 }

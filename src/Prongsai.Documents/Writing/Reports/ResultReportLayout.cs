@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Prongsai.Domain;
 using Prongsai.Domain.Rules;
@@ -72,13 +71,6 @@ public sealed record ResultColumn(string Title, decimal Share, Alignment Align, 
 /// </summary>
 public sealed partial record ResultReportLayout
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Strict)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     internal static IReadOnlySet<string> Placeholders { get; } = new HashSet<string>(StringComparer.Ordinal) { "organisation", "place", "year", "resultYear", "count", "no" };
 
     /// <summary>Texts a person may put other words in the place of, besides advice.</summary>
@@ -123,15 +115,7 @@ public sealed partial record ResultReportLayout
     /// <exception cref="LayoutException">A member is unknown, missing, repeated or null; a part stands twice; a text or table is missing, unknown or empty; a placeholder is unknown; widths do not add up to 1; a column holds what its table does not have.</exception>
     public static ResultReportLayout Parse(string file, string json)
     {
-        ResultReportLayout layout;
-        try
-        {
-            layout = JsonSerializer.Deserialize<ResultReportLayout>(json, Strict) ?? throw new LayoutException(file, "the file holds null.");
-        }
-        catch (JsonException e)
-        {
-            throw new LayoutException(file, e.Message, e);
-        }
+        var layout = LayoutFiles.Read<ResultReportLayout>(file, json);
         if (layout.Parts.Distinct().Count() != layout.Parts.Count || !layout.Parts.Contains(ResultPart.Results))
         {
             throw new LayoutException(file, "\"parts\" must hold \"results\", and no part twice.");
@@ -143,26 +127,8 @@ public sealed partial record ResultReportLayout
 
     /// <summary>Every layout under a folder (rules/documents/result-report), by id and then version.</summary>
     /// <exception cref="LayoutException">The folder is missing, or a layout cannot be used or does not lie where its id and version say.</exception>
-    public static IReadOnlyList<ResultReportLayout> ReadAll(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            throw new LayoutException(Path.GetFileName(folder), "there is no such folder of layouts.");
-        }
-        var layouts = new List<ResultReportLayout>();
-        foreach (var path in Directory.EnumerateFiles(folder, "layout.json", SearchOption.AllDirectories))
-        {
-            var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
-            var layout = Parse(name, System.IO.File.ReadAllText(path));
-            var place = string.Create(CultureInfo.InvariantCulture, $"{layout.Id}/v{layout.Version}/layout.json");
-            if (name != place)
-            {
-                throw new LayoutException(name, $"a layout with this id and version belongs in {place}.");
-            }
-            layouts.Add(layout);
-        }
-        return [.. layouts.OrderBy(l => l.Id, StringComparer.Ordinal).ThenBy(l => l.Version)];
-    }
+    public static IReadOnlyList<ResultReportLayout> ReadAll(string folder) =>
+        [.. LayoutFiles.ReadAll(folder, Parse, l => FormattableString.Invariant($"{l.Id}/v{l.Version}/layout.json")).OrderBy(l => l.Id, StringComparer.Ordinal).ThenBy(l => l.Version)];
 
     /// <summary>The key of a part's texts and columns: "adviceEit".</summary>
     internal static string KeyOf(ResultPart part) => JsonNamingPolicy.CamelCase.ConvertName(part.ToString());

@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Prongsai.Documents.Writing;
 using Prongsai.Documents.Writing.Pdf;
 using Prongsai.Documents.Writing.Reports;
 using Prongsai.Web.Features.Analysis.Data;
@@ -46,16 +43,8 @@ internal sealed class AnalysisModule : IModule
             .AddScoped<IEnclosureSource, ReportEnclosures>())
         .Endpoints(Map);
 
-    /// <summary>Address of the style sheet of papers shown inside a page; it changes with its content, so it may be kept for ever.</summary>
-    internal static string PaperStyleAddress { get; } = $"/paper/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PaperStyles.Site)))[..16]}.css";
-
     private static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(PaperStyleAddress, (HttpResponse response) =>
-        {
-            response.Headers.CacheControl = "public, max-age=31536000, immutable";
-            return Results.Text(PaperStyles.Site, "text/css");
-        }).AllowAnonymous();
         endpoints.MapGet("/analysis/reports/{id:guid}/{kind:regex(^(docx|pdf)$)}", async (Guid id, string kind, HttpResponse response, AppDbContext db, FileStore files, CancellationToken stop) =>
         {
             var report = await db.IssuedReports.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, stop);

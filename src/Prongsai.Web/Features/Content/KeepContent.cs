@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Documents.Reading;
 using Prongsai.Domain;
+using Prongsai.Domain.Doing;
 using Prongsai.Web.Platform.Contents;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Identity;
@@ -186,20 +187,18 @@ internal sealed class KeepContent(AppDbContext db, FileStore files, SearchIndex 
     }
 
     /// <summary>What may be published as a file, by bytes and ending together; null for everything a browser could run.</summary>
-    internal static string? TypeOf(byte[] bytes, string name)
+    internal static string? TypeOf(byte[] bytes, string name) =>
+        FileContent.Recognise(bytes.AsSpan(0, Math.Min(FileContent.HeadLength, bytes.Length)), name) is { IsOk: true, Value.ContentType: var type } && MayBePublished.Contains(type) ? type : null;
+
+    private static readonly HashSet<string> MayBePublished = new(StringComparer.Ordinal)
     {
-        ReadOnlySpan<byte> head = bytes.AsSpan(0, Math.Min(1024, bytes.Length));
-        return Path.GetExtension(name).ToLowerInvariant() switch
-        {
-            ".pdf" when head.IndexOf("%PDF-"u8) >= 0 => "application/pdf",
-            ".docx" when head.StartsWith("PK"u8) => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            ".xlsx" when head.StartsWith("PK"u8) => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            ".odt" when head.StartsWith("PK"u8) => "application/vnd.oasis.opendocument.text",
-            ".ods" when head.StartsWith("PK"u8) => "application/vnd.oasis.opendocument.spreadsheet",
-            ".csv" when head.IndexOf((byte)0) < 0 => "text/csv",
-            ".jpg" or ".jpeg" when head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) => "image/jpeg",
-            ".png" when head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) => "image/png",
-            _ => null,
-        };
-    }
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.oasis.opendocument.text",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        "text/csv",
+        "image/jpeg",
+        "image/png",
+    };
 }

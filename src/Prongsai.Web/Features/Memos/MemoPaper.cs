@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Documents.Writing;
 using Prongsai.Documents.Writing.Memos;
@@ -21,9 +19,6 @@ namespace Prongsai.Web.Features.Memos;
 internal sealed class MemoPaper(AppDbContext db, MemosOf memos, MemoForms forms, Seats seats, FileStore files, IPdfPrinter printer, CurrentOrganisation organisation) : IUseCase
 {
     private const decimal SignatureHeightCm = 1.3m;
-
-    /// <summary>The style sheet of papers on the screen, as the area of analyses serves it.</summary>
-    public static string StyleAddress { get; } = $"/paper/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PaperStyles.Site)))[..16]}.css";
 
     /// <summary>For the screen: without pictures.</summary>
     public async Task<string> Html(Memo memo, CancellationToken stop) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain;
+using Prongsai.Domain.Doing;
 using Prongsai.Web.Features.Memos.Data;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Files;
@@ -145,7 +146,7 @@ internal sealed class WriteMemo(AppDbContext db, MemosOf memos, MemoForms forms,
     }
 }
 
-/// <summary>What a file is, by its first bytes; never by its name or what the sender says.</summary>
+/// <summary>The kinds of files a memorandum takes; what a file is decides <see cref="FileContent"/>.</summary>
 internal static class FileKinds
 {
     public static readonly IReadOnlySet<string> Pictures = new HashSet<string>(StringComparer.Ordinal) { "image/png", "image/jpeg" };
@@ -159,9 +160,10 @@ internal static class FileKinds
 
     public static async Task<Result<StoredFile>> Take(FileStore files, Stream content, string name, long limit, IReadOnlySet<string> allowed, Refusal otherwise, CancellationToken stop)
     {
-        var head = new byte[8];
+        var head = new byte[FileContent.HeadLength];
         var read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, stop);
-        if (TypeOf(head.AsSpan(0, read), name) is not { } type || !allowed.Contains(type))
+        var kind = FileContent.Recognise(head.AsSpan(0, read), name);
+        if (!kind.IsOk || !allowed.Contains(kind.Value.ContentType))
         {
             return otherwise;
         }
@@ -170,18 +172,6 @@ internal static class FileKinds
             throw new ArgumentException("The upload must be seekable.", nameof(content));
         }
         content.Position = 0;
-        return await files.Add(content, name, type, limit, stop);
+        return await files.Add(content, name, kind.Value.ContentType, limit, stop);
     }
-
-    /// <summary>Null when it is nothing known.</summary>
-    public static string? TypeOf(ReadOnlySpan<byte> head, string name) => head switch
-    {
-        [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => "image/png",
-        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
-        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', (byte)'-', ..] => "application/pdf",
-        // A zip is one of ours only with the ending of an Office file; it is downloaded, never opened in our origin.
-        [(byte)'P', (byte)'K', 3, 4, ..] when name.EndsWith(".docx", StringComparison.OrdinalIgnoreCase) => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        [(byte)'P', (byte)'K', 3, 4, ..] when name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => null,
-    };
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Prongsai.Documents.Writing.Reports;
 using Prongsai.Web.Features.Reports.Data;
 using Prongsai.Web.Features.Reports.Moves;
@@ -31,8 +30,7 @@ internal sealed class ReportsModule : IModule
                 .AddScoped<ICycleStop, ReportStop>().AddScoped<ITaskSource, ReportStop>()
                 .AddScoped<IPublishable, PublishablePlan>().AddScoped<IPublishable, PublishableResultReport>()
                 .AddScoped<IEnclosureSource, IssuedPaperEnclosures>()
-                .AddScoped<ILibraryRecords, LibraryRecords>()
-                .TryAddScoped<IMeasureResults, PlannedOnly>();
+                .AddScoped<ILibraryRecords, LibraryRecords>();
         })
         .Example<ExampleReport>()
         .Endpoints(Map);
@@ -46,15 +44,5 @@ internal sealed class ReportsModule : IModule
             return fileId is not null && await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.Id == fileId, stop) is { } file ? files.Download(file, response) : Results.NotFound();
         }).RequireAuthorization("reports.read");
         MovesExport.Map(endpoints);
-    }
-}
-
-/// <summary>The plan with nothing done: what a report stands on in an installation without the area that records what is done.</summary>
-internal sealed class PlannedOnly(IPlannedMeasures planned) : IMeasureResults
-{
-    public async Task<IReadOnlyList<MeasureResult>> Of(Domain.FiscalYear year, CancellationToken stop)
-    {
-        var aims = await planned.Aims(year, stop);
-        return [.. (await planned.OnPaper(year, stop)).Zip(aims, (paper, aim) => new MeasureResult(aim.Id, aim.Number, paper, [], ResultWords.None, []))];
     }
 }
