@@ -49,7 +49,8 @@ public sealed record Frame
 /// <param name="Text">What it is called.</param>
 /// <param name="Href">Where it leads.</param>
 /// <param name="IsCurrent">The page, or the part of the product, the reader is in.</param>
-public sealed record MenuItem(string Text, string Href, bool IsCurrent = false);
+/// <param name="Items">What stands below it, when it is the head of a group; the office side shows two levels.</param>
+public sealed record MenuItem(string Text, string Href, bool IsCurrent = false, IReadOnlyList<MenuItem>? Items = null);
 
 /// <summary>Who is signed in, by position, never by name.</summary>
 /// <param name="Position">e.g. นักวิเคราะห์นโยบายและแผน.</param>

@@ -45,6 +45,25 @@ public sealed class TheOffice(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task Groups_a_long_menu_and_opens_the_group_the_reader_is_in()
+    {
+        var page = await (await site.As(Product.Everything)).Page("/memos");
+        var open = Assert.Single(page.QuerySelectorAll("#menu .menu__group.is-current"));
+        Assert.Equal("หนังสือและคำสั่ง", open.QuerySelector(".menu__head")!.TextContent);
+        Assert.Equal("/memos", open.QuerySelector("[aria-current=page]")!.GetAttribute("href"));
+        var reached = page.QuerySelectorAll("#menu > ul a:not(.menu__head)").Select(a => a.GetAttribute("href")).ToList();
+        Assert.Equal(site.Services.GetRequiredService<Product>().Menu.Select(m => m.Address).Order(StringComparer.Ordinal), reached.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Shows_a_short_menu_in_one_row()
+    {
+        var page = await (await site.As("memos.read", "orders.read")).Page("/memos");
+        Assert.Empty(page.QuerySelectorAll("#menu .menu__group"));
+        Assert.Equal("บันทึกข้อความ", page.QuerySelector("#menu [aria-current=page]")!.TextContent);
+    }
+
+    [Fact]
     public async Task Shows_pages_with_one_heading_a_title_and_labelled_fields()
     {
         var administrator = await Administrator();

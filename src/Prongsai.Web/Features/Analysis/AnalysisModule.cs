@@ -32,7 +32,7 @@ internal sealed class AnalysisModule : IModule
         .Change("advice.restored", "คืนข้อแนะนำตามเดิม")
         .Change("report.issued", "ออกรายงานการวิเคราะห์")
         .Command<AnalyseCommand>()
-        .Menu("วิเคราะห์ผล", "/analysis", "analysis.read", order: 30)
+        .Menu("วิเคราะห์ผล", "/analysis", "analysis.read", order: 30, group: MenuGroup.Year)
         .Services(services => services
             .AddSingleton(_ => AdviceStore.Load())
             .AddSingleton(_ => AnalysisLayout.ReadAll(Path.Combine(AppContext.BaseDirectory, "rules", "documents", "analysis")))

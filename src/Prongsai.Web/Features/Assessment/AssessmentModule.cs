@@ -30,7 +30,7 @@ internal sealed class AssessmentModule : IModule
         .Change("draft.discarded", "ทิ้งร่าง")
         .Change("assessment.confirmed", "ยืนยันผลการประเมิน")
         .Job<RecogniseScan>("recognise-scan", "อ่านภาพสแกน (OCR)")
-        .Menu("ผลการประเมิน", "/assessment", "assessment.read", order: 20)
+        .Menu("ผลการประเมิน", "/assessment", "assessment.read", order: 20, group: MenuGroup.Year)
         .Services(services => services.AddScoped<IConfirmedResults, ConfirmedResults>().AddScoped<IReadPapers, ReadPapers>().AddScoped<ICycleStop, ResultStop>().AddScoped<ITaskSource, ResultStop>().AddScoped<IPublishable, PublishableResult>())
         .Example<ExampleResults>()
         .Endpoints(Map);

@@ -16,7 +16,7 @@ internal sealed class CirculationModule : IModule
         .Change("circular.acknowledged", "รับทราบเรื่องเวียน")
         .Change("circular.reminded", "เตือนผู้ที่ยังไม่รับทราบ")
         .Change("circular.closed", "ปิดเรื่องเวียน")
-        .Menu("แจ้งเวียน", "/circulation", "circulation.read", order: 64)
+        .Menu("แจ้งเวียน", "/circulation", "circulation.read", order: 64, group: MenuGroup.Papers)
         .Periodic<RemindReaders>("remind-readers", "เตือนผู้ที่ยังไม่รับทราบเรื่องเวียน", TimeSpan.FromDays(1))
         .Services(services => services.AddScoped<ITaskSource, CircularTasks>())
         .Endpoints(endpoints => endpoints.MapGet("/circulation/{id:guid}/file", File).RequireAuthorization("circulation.read"))

@@ -20,7 +20,7 @@ internal sealed class ContentModule : IModule
         .Change("content.withdrawn", "ถอนเนื้อหาเว็บไซต์")
         .Change("site-face.changed", "ตั้งค่าหน้าตาเว็บไซต์")
         .Change("redirects.imported", "นำเข้าที่อยู่เดิมของเว็บไซต์")
-        .Menu("เว็บไซต์", "/content", Read, order: 78)
+        .Menu("เว็บไซต์", "/content", Read, order: 78, group: MenuGroup.Public)
         .Job<ReadForSearch>("read-for-search", "อ่านเอกสารเข้าระบบค้นหา")
         .Services(services => services.AddScoped<ISearchSource, ContentSearch>())
         .Example<ExampleContent>();

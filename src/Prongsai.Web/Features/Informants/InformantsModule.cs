@@ -11,6 +11,6 @@ internal sealed class InformantsModule : IModule
     public static void Register(ModuleBuilder module) => module
         .Permission("informants.handle", "เข้าโต๊ะรับเรื่องจากผู้แจ้งเบาะแส (เปิดเรื่องได้เมื่อมีคำสั่งแต่งตั้งและกุญแจด้วย)")
         .Permission("informants.manage", "แต่งตั้งผู้รับเรื่องจากผู้แจ้งเบาะแส")
-        .Menu("โต๊ะรับเรื่อง", "/desk", "informants.handle")
+        .Menu("โต๊ะรับเรื่อง", "/desk", "informants.handle", group: MenuGroup.Public)
         .PublicFooter("แจ้งเรื่องโดยไม่ต้องบอกชื่อ", "/n");
 }

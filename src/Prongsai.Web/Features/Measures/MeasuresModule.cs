@@ -23,7 +23,7 @@ internal sealed class MeasuresModule : IModule
         .Change("library-measure.changed", "แก้มาตรการในคลัง")
         .Change("library-measure.hidden", "ซ่อนมาตรการในคลัง")
         .Change("library-measure.shown", "นำมาตรการในคลังกลับมาแสดง")
-        .Menu("มาตรการ", "/measures", "measures.read", order: 40)
+        .Menu("มาตรการ", "/measures", "measures.read", order: 40, group: MenuGroup.Year)
         .Services(services => services
             .AddSingleton(_ => MeasureStore.Load())
             .AddSingleton(_ => MeasuresPlanLayout.ReadAll(Path.Combine(AppContext.BaseDirectory, "rules", "documents", "measures-plan")))

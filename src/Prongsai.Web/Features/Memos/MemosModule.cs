@@ -27,7 +27,7 @@ internal sealed class MemosModule : IModule
         .Change("acting.added", "เพิ่มผู้รักษาราชการแทน")
         .Change("acting.ended", "สิ้นสุดการรักษาราชการแทน")
         .Change("signature.drawn", "ตั้งลายมือชื่อของตนเอง")
-        .Menu("บันทึกข้อความ", "/memos", "memos.read", order: 60)
+        .Menu("บันทึกข้อความ", "/memos", "memos.read", order: 60, group: MenuGroup.Papers)
         .PublicFooter("ตรวจสอบเอกสาร", "/verify", order: 50)
         .Job<IssueMemo>("issue-memo", "ออกไฟล์ PDF ของบันทึกที่อนุมัติแล้ว")
         .Services(services => services

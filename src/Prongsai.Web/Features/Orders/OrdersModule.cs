@@ -14,7 +14,7 @@ internal sealed class OrdersModule : IModule
         .Permission("orders.write", "บันทึกและยกเลิกคำสั่ง")
         .Change("order.added", "บันทึกคำสั่ง")
         .Change("order.cancelled", "ยกเลิกคำสั่ง")
-        .Menu("คำสั่ง", "/orders", "orders.read", order: 62)
+        .Menu("คำสั่ง", "/orders", "orders.read", order: 62, group: MenuGroup.Papers)
         .Services(services => services.AddScoped<IDutyHolders, DutyHolders>())
         .Endpoints(endpoints => endpoints.MapGet("/orders/{id:guid}/file", File).RequireAuthorization("orders.read"))
         .Example<ExampleOrder>();

@@ -18,7 +18,7 @@ internal sealed class PapersModule : IModule
         .Change("paper.checked", "ส่งเอกสารมาตรวจทาน")
         .Change("finding.dismissed", "ระบุว่าข้อที่พบไม่ต้องแก้")
         .Change("finding.restored", "นำข้อที่พบกลับมา")
-        .Menu("ตรวจทานเอกสาร", "/checks", "checks.read", order: 65)
+        .Menu("ตรวจทานเอกสาร", "/checks", "checks.read", order: 65, group: MenuGroup.Papers)
         .Services(services => services
             .AddSingleton(s => CheckRules.Of(CheckDataStore.Load(), s.GetRequiredService<RulebookSet>()))
             .AddScoped<IPaperCheck>(s => s.GetRequiredService<PaperChecks>()))

@@ -11,7 +11,7 @@ internal sealed class PublicationModule : IModule
         .Permission("publication.publish", "เผยแพร่และถอนการเผยแพร่")
         .Change("edition.published", "เผยแพร่")
         .Change("edition.withdrawn", "ถอนการเผยแพร่")
-        .Menu("เผยแพร่", "/publication", "publication.read", order: 80)
+        .Menu("เผยแพร่", "/publication", "publication.read", order: 80, group: MenuGroup.Public)
         .Services(services => services.AddScoped<ICycleStop, PublicationStop>().AddScoped<ITaskSource, PublicationStop>())
         .Example<ExamplePublication>();
 }

@@ -22,7 +22,7 @@ internal sealed class ReportsModule : IModule
         .Change("paper.issued", "ออกเอกสาร")
         .Change("report-words.changed", "แก้ถ้อยคำในรายงานผล")
         .Change("report-words.restored", "กลับไปใช้ถ้อยคำเดิมของแบบ")
-        .Menu("รายงานผล", "/reports", "reports.read", order: 55)
+        .Menu("รายงานผล", "/reports", "reports.read", order: 55, group: MenuGroup.Year)
         .Services(services =>
         {
             services

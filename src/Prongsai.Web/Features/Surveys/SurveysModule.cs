@@ -19,7 +19,7 @@ internal sealed class SurveysModule : IModule
         .Change("survey.codes-issued", "ออกรหัสตอบแบบสำรวจ")
         .Change("survey.closed", "ปิดแบบสำรวจ")
         .Change("survey.scored", "คิดคะแนนแบบสำรวจ")
-        .Menu("แบบสำรวจ", "/surveys", "surveys.read", order: 60)
+        .Menu("แบบสำรวจ", "/surveys", "surveys.read", order: 60, group: MenuGroup.Public)
         .Services(services => services.AddSingleton<PoolKeys>().AddSingleton<AnswerWriter>().AddSingleton<Visitors>().AddScoped<ISurveyFigures>(s => s.GetRequiredService<OwnFigures>()))
         .Endpoints(Exports.Map)
         .Periodic<TidySurveys>("tidy-surveys", "ปิดแบบสำรวจที่ครบกำหนดและล้างกุญแจ", TimeSpan.FromHours(1))

@@ -22,7 +22,7 @@ internal sealed class ProductFrame(Product product, CurrentOrganisation organisa
         {
             Organisation = organisation.IsKnown ? organisation.Card.ShortName : "โปร่งใส",
             OrganisationInFull = organisation.IsKnown ? organisation.Card.Name : null,
-            Menu = person.AccountId is null ? [] : [.. entries.Select(m => new MenuItem(m.Title, m.Address, m == current))],
+            Menu = person.AccountId is null ? [] : Grouped(entries, current),
             Account = person.AccountId is null ? null : new Ui.Account(person.Position, AccountMenu(unread), "/sign-out"),
             Notices = unread,
             ExampleHref = organisation.IsKnown && organisation.Card.IsExample ? Begin : null,
@@ -58,6 +58,30 @@ internal sealed class ProductFrame(Product product, CurrentOrganisation organisa
             ],
         };
     }
+
+    /// <summary>Few entries stand in one row; many are grouped, and a group that holds one is that one.</summary>
+    private static List<MenuItem> Grouped(List<MenuEntry> entries, MenuEntry? current)
+    {
+        MenuItem One(MenuEntry entry) => new(entry.Title, entry.Address, entry == current);
+        if (entries.Count <= MostInOneRow)
+        {
+            return [.. entries.Select(One)];
+        }
+        return [.. entries.GroupBy(m => m.Group).OrderBy(g => g.Key).Select(g => g.ToList() is [var only] ? One(only) : new MenuItem(Title(g.Key), g.First().Address, g.Contains(current), [.. g.Select(One)]))];
+    }
+
+    /// <summary>What fits beside one another at 1280 px.</summary>
+    private const int MostInOneRow = 9;
+
+    private static string Title(MenuGroup group) => group switch
+    {
+        MenuGroup.Desk => "โต๊ะทำงาน",
+        MenuGroup.Year => "วงรอบการประเมิน",
+        MenuGroup.Papers => "หนังสือและคำสั่ง",
+        MenuGroup.Public => "เปิดเผยและรับฟัง",
+        MenuGroup.System => "ดูแลระบบ",
+        _ => throw new ArgumentOutOfRangeException(nameof(group), group, "Not a group of the menu."),
+    };
 
     private List<MenuItem> AccountMenu(int unread)
     {

@@ -10,8 +10,27 @@ namespace Prongsai.Web.Platform.Modules;
 /// <param name="ImpliedBy">Who has that permission has this one too.</param>
 internal sealed record Permission(string Name, string Title, string? ImpliedBy);
 
-/// <summary>An entry of the office menu, shown to those who have the permission (null: everyone signed in).</summary>
-internal sealed record MenuEntry(string Title, string Address, string? Permission, int Order);
+/// <summary>An entry of a menu, shown to those who have the permission (null: everyone).</summary>
+internal sealed record MenuEntry(string Title, string Address, string? Permission, int Order, MenuGroup Group = MenuGroup.Desk);
+
+/// <summary>The parts of the office menu, in their order.</summary>
+internal enum MenuGroup
+{
+    /// <summary>What waits for the person.</summary>
+    Desk,
+
+    /// <summary>The yearly cycle, from last year's result to the report.</summary>
+    Year,
+
+    /// <summary>Letters, orders and papers.</summary>
+    Papers,
+
+    /// <summary>What citizens see, answer and tell.</summary>
+    Public,
+
+    /// <summary>Rules, people and settings.</summary>
+    System,
+}
 
 /// <summary>A kind of job and the class that does it.</summary>
 /// <param name="Name">As kept in the table.</param>
@@ -29,9 +48,9 @@ internal sealed class ModuleBuilder(Product product)
         return this;
     }
 
-    public ModuleBuilder Menu(string title, string address, string? permission = null, int order = 100)
+    public ModuleBuilder Menu(string title, string address, string? permission = null, int order = 100, MenuGroup group = MenuGroup.System)
     {
-        product.Menu.Add(new MenuEntry(title, address, permission, order));
+        product.Menu.Add(new MenuEntry(title, address, permission, order, group));
         return this;
     }
 
