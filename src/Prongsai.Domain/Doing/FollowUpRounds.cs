@@ -18,22 +18,17 @@ public enum RoundKind
 /// </summary>
 public sealed record RoundDays(FiscalYear Year, RoundKind Kind, DateOnly From, DateOnly Until, DateOnly OpensOn, Deadline Deadline, Deadline Last)
 {
-    /// <summary>Days after the period by which a report is due, and days after the due day on which the round still takes one. A habit of this project; no announcement fixes it.</summary>
-    public const int DueAfter = 15;
-
-    /// <inheritdoc cref="DueAfter"/>
-    public const int TakenFor = 30;
-
     public DateOnly Due => Deadline.Due;
 
     public DateOnly LastDay => Last.Due;
 
-    public static RoundDays Of(FiscalYear year, RoundKind kind, HolidayCalendar holidays)
+    public static RoundDays Of(FiscalYear year, RoundKind kind, HolidayCalendar holidays, FollowUpRules rules)
     {
         ArgumentNullException.ThrowIfNull(holidays);
+        ArgumentNullException.ThrowIfNull(rules);
         var until = kind is RoundKind.SixMonths ? year.HalfYearDay : year.LastDay;
-        var due = holidays.Move(until.AddDays(DueAfter));
-        return new(year, kind, year.FirstDay, until, until.AddDays(1), due, holidays.Move(due.Due.AddDays(TakenFor)));
+        var due = holidays.Move(until.AddDays(rules.DueAfter));
+        return new(year, kind, year.FirstDay, until, until.AddDays(1), due, holidays.Move(due.Due.AddDays(rules.TakenFor)));
     }
 
     public bool IsOpenByCalendar(DateOnly today) => today >= OpensOn && today <= LastDay;

@@ -88,11 +88,6 @@ public static class StepWork
     /// <summary>Null when the declared day of evidence may stand. It may lie before the year, as an order that still holds does, but not ahead.</summary>
     public static Refusal? CheckEffective(DateOnly effectiveOn, DateOnly today) =>
         effectiveOn > today ? new EvidenceOfTheFuture(today) : effectiveOn.Year < today.Year - 30 ? new EvidenceTooOld() : null;
-
-    /// <summary>Evidence that declares a day earlier than the one it was received on by more than this many days is back-dated: allowed, shown and counted.</summary>
-    public const int BackDatedAfter = 30;
-
-    public static bool IsBackDated(DateOnly effectiveOn, DateOnly receivedOn) => effectiveOn.AddDays(BackDatedAfter) < receivedOn;
 }
 
 public sealed record DoneInTheFuture(DateOnly Today) : Refusal($"วันที่ทำเสร็จอยู่หลังวันนี้ ({ThaiDate.Short(Today)}) บันทึกเมื่อทำเสร็จแล้ว");

@@ -15,7 +15,7 @@ public sealed class RoundsOfTheYear
     [Fact]
     public void A_deadline_on_a_holiday_moves_to_the_next_working_day_and_says_why()
     {
-        var round = RoundDays.Of(new FiscalYear(2568), RoundKind.SixMonths, Songkran);
+        var round = RoundDays.Of(new FiscalYear(2568), RoundKind.SixMonths, Songkran, FollowUpRules.Usual);
         Assert.Equal((new DateOnly(2024, 10, 1), new DateOnly(2025, 3, 31), new DateOnly(2025, 4, 1)), (round.From, round.Until, round.OpensOn));
         Assert.Equal((new DateOnly(2025, 4, 15), new DateOnly(2025, 4, 17)), (round.Deadline.Nominal, round.Due));
         Assert.Contains("วันสงกรานต์", round.Deadline.Explanation, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class RoundsOfTheYear
         {
             foreach (var kind in Enum.GetValues<RoundKind>())
             {
-                var round = RoundDays.Of(year, kind, Songkran);
+                var round = RoundDays.Of(year, kind, Songkran, FollowUpRules.Usual);
                 Assert.True(round.From < round.Until && round.Until < round.OpensOn && round.OpensOn < round.Due && round.Due < round.LastDay);
                 Assert.True(year.Contains(round.Until));
                 Assert.True(round.IsOpenByCalendar(round.OpensOn) && round.IsOpenByCalendar(round.LastDay));
@@ -132,8 +132,21 @@ public sealed class RoundsOfTheYear
         Assert.IsType<EvidenceOfTheFuture>(StepWork.CheckEffective(today.AddDays(1), today));
         Assert.IsType<EvidenceTooOld>(StepWork.CheckEffective(Day("1482-01-05"), today));
         Assert.Null(StepWork.CheckEffective(Day("2023-06-01"), today));
-        Assert.True(StepWork.IsBackDated(Day("2025-01-01"), Day("2025-02-01")));
-        Assert.False(StepWork.IsBackDated(Day("2025-01-01"), Day("2025-01-31")));
+        Assert.True(FollowUpRules.Usual.IsBackDated(Day("2025-01-01"), Day("2025-02-01")));
+        Assert.False(FollowUpRules.Usual.IsBackDated(Day("2025-01-01"), Day("2025-01-31")));
+    }
+
+    [Fact]
+    public void An_office_may_live_by_days_of_its_own_within_reason()
+    {
+        var own = new FollowUpRules(10, 5, 1);
+        var round = RoundDays.Of(new FiscalYear(2568), RoundKind.TwelveMonths, Songkran, own);
+        Assert.Equal((Day("2025-10-10"), Day("2025-10-15")), (round.Due, round.LastDay));
+        Assert.True(own.IsBackDated(Day("2025-01-01"), Day("2025-01-03")));
+        Assert.Null(own.Check());
+        Assert.IsType<DueDaysAreOut>((own with { DueAfter = 0 }).Check());
+        Assert.IsType<TakenDaysAreOut>((own with { TakenFor = 181 }).Check());
+        Assert.IsType<BackDatedDaysAreOut>((own with { BackDatedAfter = -1 }).Check());
     }
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

@@ -24,6 +24,7 @@ internal sealed class DoingModule : IModule
         .Change("round.opened", "เปิดรอบติดตาม")
         .Change("round.closed", "ปิดรอบติดตาม")
         .Change("round.given-back", "ให้รอบติดตามเป็นไปตามปฏิทิน")
+        .Change("follow-up-rules.changed", "กำหนดวันของรอบติดตาม")
         .Menu("งานของฉัน", "/my-work", "doing.read", order: 5, group: MenuGroup.Desk)
         .Menu("ติดตาม", "/follow-up", "doing.read", order: 45, group: MenuGroup.Year)
         .Job<PreviewPicture>("preview-picture", "ทำภาพตัวอย่างของหลักฐาน")

@@ -29,17 +29,23 @@ internal sealed record StepNow(Guid Id, int Number, MeasureStep Step, WorkResult
 /// <param name="Steps">In the order of the plan.</param>
 /// <param name="OwnEvidence">Evidence of the measure as a whole.</param>
 /// <param name="Former">Results of steps that are no longer in the plan, with their evidence.</param>
-internal sealed record MeasureNow(PlannedWork Plan, WorkResult? Own, IReadOnlyList<StepNow> Steps, IReadOnlyList<Evidence> OwnEvidence, IReadOnlyList<(WorkResult? Result, IReadOnlyList<Evidence> Evidence)> Former)
+/// <param name="Rules">The days of the measure's year.</param>
+internal sealed record MeasureNow(
+    PlannedWork Plan, WorkResult? Own, IReadOnlyList<StepNow> Steps, IReadOnlyList<Evidence> OwnEvidence, IReadOnlyList<(WorkResult? Result, IReadOnlyList<Evidence> Evidence)> Former, FollowUpRules Rules)
 {
     public ProofMeter Meter => ProofMeter.Of(Steps.Select(s => s.Standing));
 
-    public int BackDated => Steps.SelectMany(s => s.Evidence).Concat(OwnEvidence).Count(e => e.WithdrawnAt is null && e.IsBackDated);
+    public int BackDated => Steps.SelectMany(s => s.Evidence).Concat(OwnEvidence).Count(e => e.WithdrawnAt is null && e.IsBackDated(Rules));
 }
 
 /// <summary>Joins the plan with what was done of it.</summary>
 internal sealed class WorkOf(AppDbContext db, IPlannedWork plans, TimeProvider clock) : IUseCase
 {
     public DateOnly Today => ThaiDate.InBangkok(clock.GetUtcNow());
+
+    /// <summary>The days by which a year's rounds and evidence are judged: those the office set for it or a year before it, else the usual ones.</summary>
+    public async Task<FollowUpRules> Rules(FiscalYear year, CancellationToken stop) =>
+        (await db.FollowUpRules.AsNoTracking().Where(r => r.FromYear <= year).OrderByDescending(r => r.FromYear).FirstOrDefaultAsync(stop))?.Rules ?? FollowUpRules.Usual;
 
     public async Task<Names> Names(CancellationToken stop)
     {
@@ -56,7 +62,7 @@ internal sealed class WorkOf(AppDbContext db, IPlannedWork plans, TimeProvider c
         }
         var results = await db.WorkResults.AsNoTracking().Where(r => r.MeasureId == measure).ToListAsync(stop);
         var evidence = await db.AllEvidence.AsNoTracking().Include(e => e.File).Where(e => e.MeasureId == measure).OrderBy(e => e.ReceivedAt).ToListAsync(stop);
-        return Join(plan, results, evidence);
+        return Join(plan, results, evidence, await Rules(plan.Year, stop));
     }
 
     /// <summary>Every measure of a year.</summary>
@@ -64,10 +70,11 @@ internal sealed class WorkOf(AppDbContext db, IPlannedWork plans, TimeProvider c
     {
         var results = (await db.WorkResults.AsNoTracking().Where(r => r.Year == year).ToListAsync(stop)).ToLookup(r => r.MeasureId);
         var evidence = (await db.AllEvidence.AsNoTracking().Include(e => e.File).Where(e => e.Year == year).OrderBy(e => e.ReceivedAt).ToListAsync(stop)).ToLookup(e => e.MeasureId);
-        return [.. (await plans.Of(year, stop)).Select(p => Join(p, [.. results[p.Id]], [.. evidence[p.Id]]))];
+        var rules = await Rules(year, stop);
+        return [.. (await plans.Of(year, stop)).Select(p => Join(p, [.. results[p.Id]], [.. evidence[p.Id]], rules))];
     }
 
-    private MeasureNow Join(PlannedWork plan, IReadOnlyList<WorkResult> results, IReadOnlyList<Evidence> evidence)
+    private MeasureNow Join(PlannedWork plan, IReadOnlyList<WorkResult> results, IReadOnlyList<Evidence> evidence, FollowUpRules rules)
     {
         var today = Today;
         var ofStep = evidence.ToLookup(e => e.StepId);
@@ -79,6 +86,7 @@ internal sealed class WorkOf(AppDbContext db, IPlannedWork plans, TimeProvider c
         }).ToList();
         var gone = results.Select(r => r.StepId).Concat(evidence.Select(e => e.StepId)).Where(s => s is { } id && !plan.StepIds.Contains(id)).Distinct();
         return new(plan, results.FirstOrDefault(r => r.StepId is null), steps, [.. ofStep[null]],
-            [.. gone.Select(id => (results.FirstOrDefault(r => r.StepId == id), (IReadOnlyList<Evidence>)[.. ofStep[id]]))]);
+            [.. gone.Select(id => (results.FirstOrDefault(r => r.StepId == id), (IReadOnlyList<Evidence>)[.. ofStep[id]]))],
+            rules);
     }
 }

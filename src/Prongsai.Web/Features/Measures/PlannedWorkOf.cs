@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain;
+using Prongsai.Domain.Measures;
 using Prongsai.Web.Features.Measures.Data;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Persistence;
@@ -12,6 +13,9 @@ internal sealed class PlannedWorkOf(AppDbContext db) : IUseCase, IPlannedWork
 {
     public async Task<IReadOnlyList<PlannedWork>> Of(FiscalYear year, CancellationToken stop) =>
         [.. (await db.Measures.AsNoTracking().Include(m => m.Steps).Where(m => m.Year == year).OrderBy(m => m.Number).ToListAsync(stop)).Select(Work)];
+
+    public async Task<IReadOnlyList<PlannedOutline>> Outline(FiscalYear year, CancellationToken stop) =>
+        [.. (await db.Measures.AsNoTracking().Where(m => m.Year == year).Select(m => new { m.Id, m.UnitIds, m.FollowUps }).ToListAsync(stop)).Select(m => new PlannedOutline(m.Id, m.UnitIds, [.. m.FollowUps.Select(KebabCase<FollowUp>.Read)]))];
 
     public async Task<PlannedWork?> Find(Guid measure, CancellationToken stop) =>
         await db.Measures.AsNoTracking().Include(m => m.Steps).FirstOrDefaultAsync(m => m.Id == measure, stop) is { } row ? Work(row) : null;

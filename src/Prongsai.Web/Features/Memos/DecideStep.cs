@@ -88,7 +88,7 @@ internal sealed class DecideStep(AppDbContext db, MemosOf memos, SigningKey key,
         Say(memo, "skipped", $"ข้ามขั้น{step.Post} {reason.Trim()}");
         db.Record("memo.step-skipped", "memo", memo.Id, reason.Trim(), new { post = step.Post });
         notices.Tell(step.PersonId, $"บันทึก {memo.NumberText} ข้ามขั้นของท่าน", $"/memos/{memo.Id}");
-        Advance.Next(memo, notices);
+        Advance.Next(memo, notices, clock.GetUtcNow());
         return Refused(null);
     }, stop);
 
@@ -155,7 +155,7 @@ internal sealed class DecideStep(AppDbContext db, MemosOf memos, SigningKey key,
         }
         if (verdict is Verdict.Agreed)
         {
-            if (Advance.Next(memo, notices))
+            if (Advance.Next(memo, notices, now))
             {
                 (memo.State, memo.ClosedAt) = (MemoState.Approved, now);
                 jobs.Add<IssueMemo>(new IssueMemo.Arguments(memo.Id));

@@ -10,7 +10,7 @@ using Prongsai.Web.Platform.Persistence;
 namespace Prongsai.Web.Features.Memos;
 
 /// <summary>A memorandum of the example in the middle of its chain, one post being acted for; each deed done as the position that would do it.</summary>
-internal sealed class ExampleMemo(AppDbContext db, IServiceScopeFactory scopes, CurrentOrganisation organisation, MemosOf memos, KeepSetup setup, TimeProvider clock) : IExampleLoader
+internal sealed class ExampleMemo(AppDbContext db, IServiceScopeFactory scopes, CurrentOrganisation organisation, MemosOf memos, KeepSetup setup, ActByOrder act, IOrderRegister orders, TimeProvider clock) : IExampleLoader
 {
     public async Task Load(CancellationToken stop)
     {
@@ -18,7 +18,8 @@ internal sealed class ExampleMemo(AppDbContext db, IServiceScopeFactory scopes, 
         var today = Domain.ThaiDate.InBangkok(clock.GetUtcNow());
         var units = await db.Units.AsNoTracking().OrderBy(u => u.Sort).ToListAsync(stop);
         await setup.Codes(units.Select((u, i) => (u.Id, Code: (string?)FormattableString.Invariant($"ตย 7000{i + 1}"))).ToDictionary(u => u.Id, u => u.Code), stop);
-        await setup.Acting(ActingKind.Acting, "รองปลัดองค์การบริหารส่วนตำบล", people["ผู้อำนวยการกองคลัง"].Id, $"45/{today.Year + Domain.FiscalYear.BuddhistOffset}", today.AddDays(-20), today.AddDays(340), stop);
+        var order = (await orders.InForce(today, stop)).First(o => o.Number.StartsWith("45/", StringComparison.Ordinal));
+        await act.Do(ActingKind.Acting, "รองปลัดองค์การบริหารส่วนตำบล", order.Id, order.People[0].Id, order.From, order.Until, stop);
         var unit = units.First(u => u.Name == "สำนักปลัด");
         var chain = memos.Usual().Id;
         var memo = await As(people["นักวิเคราะห์นโยบายและแผน"], async services =>

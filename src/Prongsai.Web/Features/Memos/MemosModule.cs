@@ -1,5 +1,6 @@
 using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Papers;
 
 namespace Prongsai.Web.Features.Memos;
@@ -10,7 +11,7 @@ internal sealed class MemosModule : IModule
     public static void Register(ModuleBuilder module) => module
         .Permission("memos.read", "ดูบันทึกข้อความและลงความเห็นเมื่อถึงลำดับ", impliedBy: "memos.write")
         .Permission("memos.write", "เขียนและเสนอบันทึกข้อความ", impliedBy: "memos.manage")
-        .Permission("memos.manage", "ตั้งค่าตราครุฑ รหัสหนังสือ สายอนุมัติ และผู้รักษาราชการแทน")
+        .Permission("memos.manage", "ตั้งค่าตราครุฑ รหัสหนังสือ การเตือน สายอนุมัติ และผู้รักษาราชการแทน")
         .Change("memo.started", "เริ่มเขียนบันทึกข้อความ")
         .Change("memo.changed", "แก้บันทึกข้อความ")
         .Change("memo.sent", "เสนอบันทึกข้อความ")
@@ -29,11 +30,13 @@ internal sealed class MemosModule : IModule
         .Change("signature.drawn", "ตั้งลายมือชื่อของตนเอง")
         .Menu("บันทึกข้อความ", "/memos", "memos.read", order: 60, group: MenuGroup.Papers)
         .PublicFooter("ตรวจสอบเอกสาร", "/verify", order: 50)
+        .Periodic<RemindOfMemos>("remind-of-memos", "เตือนบันทึกข้อความที่รอความเห็นนาน", TimeSpan.FromDays(1))
         .Job<IssueMemo>("issue-memo", "ออกไฟล์ PDF ของบันทึกที่อนุมัติแล้ว")
         .Services(services => services
             .AddSingleton(_ => MemoForms.Load())
             .AddSingleton<SigningKey>()
             .AddScoped<IApprovals, Approvals>()
+            .AddScoped<IRestsOnOrders>(s => s.GetRequiredService<Setup.ActByOrder>())
             .AddScoped<ITaskSource, MemoTasks>())
         .Endpoints(Downloads.Map)
         .Endpoints(Setup.SettingsModel.Map)

@@ -98,7 +98,7 @@ internal sealed class SendMemo(AppDbContext db, MemosOf memos, MemoForms forms, 
                 Remark = s.PassedOver,
             });
         }
-        Advance.Next(memo, notices);
+        Advance.Next(memo, notices, clock.GetUtcNow());
         Say(memo, "sent", memo.Round == 1 ? $"เสนอเรื่อง เลขที่ {memo.NumberText} ทาง{chain.Name}" : $"เสนอใหม่เป็นรอบที่ {memo.Round} ทาง{chain.Name}");
         db.Record("memo.sent", "memo", memo.Id, data: new { number = memo.NumberText, round = memo.Round, sha256 = Convert.ToHexStringLower(content) });
         memo.Touch(clock.GetUtcNow());
@@ -206,7 +206,7 @@ internal sealed class SendMemo(AppDbContext db, MemosOf memos, MemoForms forms, 
 internal static class Advance
 {
     /// <returns>True when the last step is done.</returns>
-    public static bool Next(Memo memo, Notices notices)
+    public static bool Next(Memo memo, Notices notices, DateTimeOffset now)
     {
         var open = memo.Current.Where(s => !s.IsDone).ToList();
         if (open.Count == 0)
@@ -215,7 +215,7 @@ internal static class Advance
         }
         foreach (var step in open.Where(s => s.Stage == open[0].Stage && s.State is StepState.Waiting))
         {
-            step.State = StepState.Open;
+            (step.State, step.OpenedAt) = (StepState.Open, now);
             notices.Tell(step.PersonId, $"มีบันทึก {memo.NumberText} รอความเห็นของท่าน", $"/memos/{memo.Id}/decide");
         }
         return false;

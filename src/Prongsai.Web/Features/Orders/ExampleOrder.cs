@@ -22,5 +22,9 @@ internal sealed class ExampleOrder(AppDbContext db, KeepOrders keep, TimeProvide
                 new(people["นักวิเคราะห์นโยบายและแผน"], Duty, "คณะทำงานและเลขานุการ"), new(people["นิติกร"], "รับเรื่องร้องเรียนการทุจริต", ""),
             ]),
             null, null, stop);
+        await keep.Add(
+            new(FormattableString.Invariant($"45/{year.Value}"), "ให้ผู้อำนวยการกองคลังรักษาราชการแทนรองปลัดองค์การบริหารส่วนตำบล", today.AddDays(-21), today.AddDays(-20), today.AddDays(340),
+            [new(people["ผู้อำนวยการกองคลัง"], "รักษาราชการแทนรองปลัดองค์การบริหารส่วนตำบล", "")]),
+            null, null, stop);
     }
 }

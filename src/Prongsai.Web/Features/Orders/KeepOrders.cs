@@ -5,6 +5,7 @@ using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Inbox;
+using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Orders;
@@ -24,7 +25,7 @@ internal sealed record OrderFileIsRefused() : Refusal("ไฟล์คำสั�
 internal sealed record WhyCancelIsMissing() : Refusal("บอกเหตุที่ยกเลิก เช่น คำสั่งใหม่ที่ใช้แทน");
 
 /// <summary>Enters orders and cancels them. An order is not edited: a wrong one is cancelled with a reason and entered anew.</summary>
-internal sealed class KeepOrders(AppDbContext db, FileStore files, Notices notices, CurrentPerson person, TimeProvider clock) : IUseCase
+internal sealed class KeepOrders(AppDbContext db, FileStore files, Notices notices, IEnumerable<IRestsOnOrders> rest, CurrentPerson person, TimeProvider clock) : IUseCase
 {
     public const long LargestFile = 20L * 1024 * 1024;
 
@@ -98,6 +99,10 @@ internal sealed class KeepOrders(AppDbContext db, FileStore files, Notices notic
         foreach (var who in order.Duties.Select(d => d.PersonId).Distinct().Where(p => p != person.PersonId))
         {
             notices.Tell(who, $"คำสั่งที่ {order.Number} ถูกยกเลิก", $"/orders/{order.Id}");
+        }
+        foreach (var area in rest)
+        {
+            await area.Cancelled(id, order.Number, on, stop);
         }
         db.Record("order.cancelled", "order", id, why.Trim());
         await db.SaveChangesAsync(stop);

@@ -12,11 +12,17 @@ internal sealed record PlannedWork(Guid Id, int Number, Measure Measure, IReadOn
     public Guid? Owner => Measure.UnitIds.Count > 0 ? Measure.UnitIds[0] : null;
 }
 
-/// <summary>What is to be done, for the area that does it. The measures area fills it.</summary>
+/// <summary>A measure by who answers for it and when it is followed up.</summary>
+internal sealed record PlannedOutline(Guid Id, IReadOnlyList<Guid> UnitIds, IReadOnlyList<FollowUp> FollowUps);
+
+/// <summary>What is to be done, for the area that does it. The view <c>step_work</c> joins steps with what was done of them, for counts. The measures area fills it.</summary>
 internal interface IPlannedWork
 {
     /// <summary>The measures of a year in the order of the plan, without those taken out.</summary>
     Task<IReadOnlyList<PlannedWork>> Of(FiscalYear year, CancellationToken stop);
+
+    /// <summary>The measures of a year without words and steps, for counts.</summary>
+    Task<IReadOnlyList<PlannedOutline>> Outline(FiscalYear year, CancellationToken stop);
 
     /// <summary>Null when there is no such measure or it was taken out of the plan.</summary>
     Task<PlannedWork?> Find(Guid measure, CancellationToken stop);

@@ -112,7 +112,7 @@ internal sealed class Evidence : IOfOrganisation
 
     public int Version { get; set; } = 1;
 
-    public bool IsBackDated => Prongsai.Domain.Doing.StepWork.IsBackDated(EffectiveOn, ThaiDate.InBangkok(ReceivedAt));
+    public bool IsBackDated(Prongsai.Domain.Doing.FollowUpRules rules) => rules.IsBackDated(EffectiveOn, ThaiDate.InBangkok(ReceivedAt));
 }
 
 /// <summary>A file on its way in pieces.</summary>

@@ -52,7 +52,7 @@ internal sealed class RoundReport : IOfOrganisation
 
     public required Guid MeasureId { get; init; }
 
-    /// <summary>The unit that answered for the measure when it was sent.</summary>
+    /// <summary>Which of the units that answer for the measure sent it; the first of them when someone else did.</summary>
     public Guid? UnitId { get; init; }
 
     public ProgressState State { get; set; }
@@ -73,8 +73,44 @@ internal sealed class RoundReport : IOfOrganisation
     public int Version { get; set; }
 }
 
-internal sealed class RoundsMapping : IEntityTypeConfiguration<FollowUpRound>, IEntityTypeConfiguration<RoundReport>
+/// <summary>Days the office set for rounds and evidence of a fiscal year and those after it, until a later one.</summary>
+internal sealed class KeptFollowUpRules : IOfOrganisation
 {
+    public const int BecauseMaxLength = 500;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid OrganisationId { get; set; }
+
+    public required FiscalYear FromYear { get; init; }
+
+    public int DueAfter { get; set; }
+
+    public int TakenFor { get; set; }
+
+    public int BackDatedAfter { get; set; }
+
+    public string Because { get; set; } = "";
+
+    public DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>A position.</summary>
+    public string ChangedBy { get; set; } = "";
+
+    public int Version { get; set; }
+
+    public FollowUpRules Rules => new(DueAfter, TakenFor, BackDatedAfter);
+}
+
+internal sealed class RoundsMapping : IEntityTypeConfiguration<FollowUpRound>, IEntityTypeConfiguration<RoundReport>, IEntityTypeConfiguration<KeptFollowUpRules>
+{
+    public void Configure(EntityTypeBuilder<KeptFollowUpRules> entity)
+    {
+        entity.ToTable("follow_up_rules");
+        entity.Ignore(r => r.Rules);
+        entity.Property(r => r.Version).IsConcurrencyToken();
+    }
+
     public void Configure(EntityTypeBuilder<FollowUpRound> entity)
     {
         entity.ToTable("follow_up_rounds");
@@ -99,5 +135,7 @@ internal static class RoundsSets
         public DbSet<FollowUpRound> FollowUpRounds => db.Set<FollowUpRound>();
 
         public DbSet<RoundReport> RoundReports => db.Set<RoundReport>();
+
+        public DbSet<KeptFollowUpRules> FollowUpRules => db.Set<KeptFollowUpRules>();
     }
 }

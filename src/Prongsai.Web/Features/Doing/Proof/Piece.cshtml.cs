@@ -13,7 +13,7 @@ namespace Prongsai.Web.Features.Doing.Proof;
 
 /// <summary>One piece of evidence with both its days, its correction and its history.</summary>
 [Authorize("doing.read")]
-internal sealed class PieceModel(AppDbContext db, KeepEvidence keep, CurrentPerson person) : PageModel
+internal sealed class PieceModel(AppDbContext db, WorkOf work, KeepEvidence keep, CurrentPerson person) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -31,6 +31,8 @@ internal sealed class PieceModel(AppDbContext db, KeepEvidence keep, CurrentPers
     public string? Reason { get; set; }
 
     public Evidence Row { get; private set; } = null!;
+
+    public FollowUpRules Rules { get; private set; } = FollowUpRules.Usual;
 
     public bool Correcting { get; private set; }
 
@@ -74,6 +76,10 @@ internal sealed class PieceModel(AppDbContext db, KeepEvidence keep, CurrentPers
     private async Task<bool> Find(CancellationToken stop)
     {
         Row = (await db.AllEvidence.AsNoTracking().Include(e => e.File).FirstOrDefaultAsync(e => e.Id == Id, stop))!;
+        if (Row is not null)
+        {
+            Rules = await work.Rules(Row.Year, stop);
+        }
         return Row is not null;
     }
 }

@@ -26,6 +26,11 @@ internal sealed class BoardModel(WorkOf work, RoundsOf rounds, IPlannedWork plan
 
     public int Measures { get; private set; }
 
+    /// <summary>Some measure has several units.</summary>
+    public bool HasShared { get; private set; }
+
+    public FollowUpRules Rules { get; private set; } = FollowUpRules.Usual;
+
     public YearTrack Track { get; private set; } = null!;
 
     public async Task OnGet(CancellationToken stop)
@@ -34,6 +39,8 @@ internal sealed class BoardModel(WorkOf work, RoundsOf rounds, IPlannedWork plan
         Rounds = await rounds.Of(Year, measures, stop);
         Lines = RoundsOf.Board(measures, Rounds, await work.Names(stop));
         (Measures, Meter) = (measures.Count, measures.Aggregate(ProofMeter.None, (sum, m) => sum.With(m.Meter)));
+        HasShared = measures.Any(m => m.Plan.Measure.UnitIds.Count > 1);
+        Rules = await work.Rules(Year, stop);
         Years = [.. (await plans.Years(stop)).Append(Year).Distinct().OrderDescending()];
         Track = await cycle.Of(Year, 4, stop);
     }

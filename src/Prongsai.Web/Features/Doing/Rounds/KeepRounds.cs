@@ -71,7 +71,7 @@ internal sealed class KeepRounds(AppDbContext db, RoundsOf rounds, CurrentPerson
         var before = report is null ? null : new { state = report.State.ToString(), report.Words, report.Problems };
         if (report is null)
         {
-            db.RoundReports.Add(report = new RoundReport { Year = year, Kind = round.Days.Kind, MeasureId = measure, UnitId = row.Unit, SentAt = now, SentBy = person.Position });
+            db.RoundReports.Add(report = new RoundReport { Year = year, Kind = round.Days.Kind, MeasureId = measure, UnitId = person.UnitId is { } own && row.IsOf(own) ? own : row.Measure.Plan.Owner, SentAt = now, SentBy = person.Position });
         }
         (report.State, report.Words, report.Problems) = (said.State, said.Words.Trim(), said.Problems.Trim());
         (report.UpdatedAt, report.UpdatedBy, report.Version) = (now, person.Position, seen + 1);

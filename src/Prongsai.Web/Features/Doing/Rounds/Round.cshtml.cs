@@ -32,6 +32,8 @@ internal sealed class RoundModel(WorkOf work, RoundsOf rounds, CycleTrack cycle)
 
     public YearTrack Track { get; private set; } = null!;
 
+    public FollowUpRules Rules { get; private set; } = FollowUpRules.Usual;
+
     public static IReadOnlyList<Choice> States { get; } = [.. Enum.GetValues<ReportStanding>().Select(s => new Choice(s.ToString(), Standing.Name(s)))];
 
     public static StopState StateOf(ReportStanding standing) => standing switch
@@ -49,7 +51,8 @@ internal sealed class RoundModel(WorkOf work, RoundsOf rounds, CycleTrack cycle)
             return NotFound();
         }
         (Round, Names, Track) = (round, await work.Names(stop), await cycle.Of(Year, 4, stop));
-        Rows = PageOf.Cut<ReportRow>([.. round.Rows.Where(r => (Unit is null || r.Unit == Unit) && (State is null || r.Standing == State))], Listing.Of(Request, ["number"]));
+        Rules = await work.Rules(Year, stop);
+        Rows = PageOf.Cut<ReportRow>([.. round.Rows.Where(r => (Unit is null || r.IsOf(Unit)) && (State is null || r.Standing == State))], Listing.Of(Request, ["number"]));
         return Page();
     }
 }

@@ -12,7 +12,11 @@ namespace Prongsai.Web.Features.Doing.Rounds;
 /// <summary>One measure in one round.</summary>
 internal sealed record ReportRow(MeasureNow Measure, RoundReport? Report, ReportStanding Standing)
 {
-    public Guid? Unit => Measure.Plan.Owner;
+    /// <summary>Every unit that answers for the measure, in the order of the plan; any of them may report it.</summary>
+    public IReadOnlyList<Guid> Units => Measure.Plan.Measure.UnitIds;
+
+    /// <summary>Whether this unit answers for the measure; null asks for those nobody answers for.</summary>
+    public bool IsOf(Guid? unit) => unit is { } id ? Units.Contains(id) : Units.Count == 0;
 }
 
 /// <summary>A round as it stands.</summary>
@@ -56,9 +60,10 @@ internal sealed class RoundsOf(AppDbContext db, WorkOf work, HolidayCalendar hol
         var decisions = await db.FollowUpRounds.AsNoTracking().Where(r => r.Year == year).ToListAsync(stop);
         var reports = (await db.RoundReports.AsNoTracking().Where(r => r.Year == year).ToListAsync(stop)).ToLookup(r => (r.Kind, r.MeasureId));
         var today = Today;
+        var rules = await work.Rules(year, stop);
         return [.. Enum.GetValues<RoundKind>().Select(kind =>
         {
-            var bare = new RoundNow(RoundDays.Of(year, kind, holidays), decisions.Find(d => d.Kind == kind), today, []);
+            var bare = new RoundNow(RoundDays.Of(year, kind, holidays, rules), decisions.Find(d => d.Kind == kind), today, []);
             return bare with
             {
                 Rows = [.. measures.Where(m => RoundDays.Includes(m.Plan.Measure.FollowUps, kind)).Select(m =>
@@ -70,20 +75,26 @@ internal sealed class RoundsOf(AppDbContext db, WorkOf work, HolidayCalendar hol
         })];
     }
 
+    /// <summary>The rounds with their days and what was decided of them, without their measures.</summary>
+    public async Task<IReadOnlyList<RoundNow>> Bare(FiscalYear year, CancellationToken stop) => await Of(year, [], stop);
+
     public async Task<RoundNow?> Find(FiscalYear year, int months, CancellationToken stop) =>
         months is 6 or 12 ? (await Of(year, stop)).First(r => r.Months == months) : null;
 
-    /// <summary>How each unit that owns measures stands, in the order of units; measures without a unit come last.</summary>
+    /// <summary>
+    /// How each unit that answers for measures stands, in the order of units; measures without a unit come last. A measure of several units
+    /// stands in the line of each.
+    /// </summary>
     public static IReadOnlyList<BoardLine> Board(IReadOnlyList<MeasureNow> measures, IReadOnlyList<RoundNow> rounds, Names names)
     {
         var order = names.Units.Select(u => (Guid?)u.Id).ToList();
-        return [.. measures.GroupBy(m => m.Plan.Owner).OrderBy(g => order.IndexOf(g.Key) is var at && at < 0 ? int.MaxValue : at).Select(g =>
+        return [.. measures.SelectMany(m => m.Plan.Measure.UnitIds.Select(u => (Guid?)u).DefaultIfEmpty(), (m, unit) => (Measure: m, Unit: unit)).GroupBy(x => x.Unit, x => x.Measure).OrderBy(g => order.IndexOf(g.Key) is var at && at < 0 ? int.MaxValue : at).Select(g =>
         {
             var steps = g.SelectMany(m => m.Steps).ToList();
             return new BoardLine(g.Key, names[g.Key], g.Count(), ProofMeter.Of(steps.Select(s => s.Standing)), steps.Count(s => s.Standing is StepStanding.Late), steps.Count(s => s.Standing is StepStanding.Failed), g.Sum(m => m.BackDated),
                 [.. rounds.Select(r =>
                 {
-                    var mine = r.Rows.Where(x => x.Unit == g.Key).ToList();
+                    var mine = r.Rows.Where(x => x.IsOf(g.Key)).ToList();
                     return (r, mine.Count(x => x.Report is not null), mine.Count, mine.Count(x => x.Standing is ReportStanding.Late or ReportStanding.Overdue), mine.Count(x => x.Standing is ReportStanding.Missed));
                 })]);
         })];
@@ -104,7 +115,7 @@ internal sealed class OwedReports(RoundsOf rounds) : IUseCase
 
     public static IReadOnlyList<TaskItem> Of(IReadOnlyList<RoundNow> rounds, Guid? unit) =>
     [
-        .. rounds.Where(r => r.IsOpen).Select(r => (Round: r, Owed: r.Rows.Where(x => x.Report is null && (unit is null || x.Unit == unit)).ToList())).Where(x => x.Owed.Count > 0)
+        .. rounds.Where(r => r.IsOpen).Select(r => (Round: r, Owed: r.Rows.Where(x => x.Report is null && (unit is null || x.IsOf(unit))).ToList())).Where(x => x.Owed.Count > 0)
             .Select(x => new TaskItem(
                 string.Create(CultureInfo.InvariantCulture, $"รายงาน{x.Round.Name} {x.Owed.Count} มาตรการ"),
                 x.Round.Address + (unit is { } id ? $"?unit={id}" : ""),

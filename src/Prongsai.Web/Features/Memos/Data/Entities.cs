@@ -175,6 +175,12 @@ internal sealed class MemoStep : IOfOrganisation
 
     public required StepState State { get; set; }
 
+    /// <summary>Since when it waits for its post.</summary>
+    public DateTimeOffset? OpenedAt { get; set; }
+
+    /// <summary>When its post was last reminded.</summary>
+    public DateTimeOffset? RemindedAt { get; set; }
+
     public DateTimeOffset? DecidedAt { get; set; }
 
     public Guid? DecidedBy { get; set; }
@@ -257,6 +263,9 @@ internal sealed class ActingAppointment : IOfOrganisation
 
     public required string OrderNumber { get; init; }
 
+    /// <summary>The order of the register it rests on; null where the order was not entered there. It ends when that order is cancelled.</summary>
+    public Guid? OrderId { get; init; }
+
     public required DateOnly StartsOn { get; init; }
 
     public DateOnly? EndsOn { get; set; }
@@ -290,9 +299,15 @@ internal sealed class MemoRegister : IOfOrganisation
 
 internal sealed class MemoSettings : IOfOrganisation
 {
+    public const int UsualRemindAfterDays = 3;
+    public const int MostRemindAfterDays = 60;
+
     public Guid OrganisationId { get; set; }
 
     public Guid? GarudaFileId { get; set; }
+
+    /// <summary>Days a memorandum may wait at a step before its post is reminded; 0 reminds nobody.</summary>
+    public int RemindAfterDays { get; set; } = UsualRemindAfterDays;
 
     public int GarudaWidthPx { get; set; }
 

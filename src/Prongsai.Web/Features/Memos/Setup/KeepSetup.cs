@@ -18,6 +18,8 @@ internal sealed record PeriodIsBackwards() : Refusal("วันสิ้นส�
 
 internal sealed record PersonIsUnknown() : Refusal("เลือกบุคคลจากรายการ");
 
+internal sealed record RemindDaysAreOut() : Refusal($"จำนวนวันต้องอยู่ระหว่าง 0 ถึง {MemoSettings.MostRemindAfterDays} ใส่ 0 ถ้าไม่ต้องการให้เตือน");
+
 internal sealed record OwnPost() : Refusal("ผู้ดำรงตำแหน่งนี้อยู่แล้วไม่ต้องมีคำสั่งรักษาราชการแทน เลือกบุคคลอื่น");
 
 /// <summary>What an office sets up once: its garuda, the codes of its departments, its chains, who acts for whom, and each person's drawn signature.</summary>
@@ -45,6 +47,26 @@ internal sealed class KeepSetup(AppDbContext db, FileStore files, IPdfPrinter pr
         }
         (settings.GarudaFileId, settings.GarudaWidthPx, settings.GarudaHeightPx) = (stored.Value.Id, width, height);
         db.Record("memo-settings.changed", "memo-settings", db.OrganisationId, data: new { garuda = stored.Value.Fingerprint });
+        await db.SaveChangesAsync(stop);
+        return true;
+    }
+
+    /// <summary>After how many days of waiting a post is reminded; 0 reminds nobody.</summary>
+    public async Task<Result<bool>> RemindAfter(int days, CancellationToken stop)
+    {
+        if (days is < 0 or > MemoSettings.MostRemindAfterDays)
+        {
+            return new RemindDaysAreOut();
+        }
+        var settings = await db.Set<MemoSettings>().FirstOrDefaultAsync(stop);
+        if (settings is null)
+        {
+            settings = new MemoSettings();
+            db.Add(settings);
+        }
+        var before = settings.RemindAfterDays;
+        settings.RemindAfterDays = days;
+        db.Record("memo-settings.changed", "memo-settings", db.OrganisationId, data: new { remindAfterDays = new { before, after = days } });
         await db.SaveChangesAsync(stop);
         return true;
     }
@@ -144,7 +166,18 @@ internal sealed class KeepSetup(AppDbContext db, FileStore files, IPdfPrinter pr
         return id;
     }
 
-    public async Task<Result<Guid>> Acting(ActingKind kind, string post, Guid personId, string order, DateOnly from, DateOnly? until, CancellationToken stop)
+    public Task<Result<Guid>> Acting(ActingKind kind, string post, Guid personId, string order, DateOnly from, DateOnly? until, CancellationToken stop) =>
+        Acting(kind, post, personId, order, null, from, until, stop);
+
+    /// <param name="kind">รักษาราชการแทน or ปฏิบัติราชการแทน.</param>
+    /// <param name="post">The post acted for.</param>
+    /// <param name="personId">Who acts.</param>
+    /// <param name="order">The number of the order as printed.</param>
+    /// <param name="orderId">The order of the register it rests on; null where it was not entered there.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="until">The last day; null until another order changes it.</param>
+    /// <param name="stop">Ends the work.</param>
+    public async Task<Result<Guid>> Acting(ActingKind kind, string post, Guid personId, string order, Guid? orderId, DateOnly from, DateOnly? until, CancellationToken stop)
     {
         if (until < from)
         {
@@ -158,9 +191,9 @@ internal sealed class KeepSetup(AppDbContext db, FileStore files, IPdfPrinter pr
         {
             return new OwnPost();
         }
-        var acting = new ActingAppointment { Kind = kind, Post = post.Trim(), PersonId = personId, OrderNumber = order.Trim(), StartsOn = from, EndsOn = until, CreatedAt = clock.GetUtcNow() };
+        var acting = new ActingAppointment { Kind = kind, Post = post.Trim(), PersonId = personId, OrderNumber = order.Trim(), OrderId = orderId, StartsOn = from, EndsOn = until, CreatedAt = clock.GetUtcNow() };
         db.Acting.Add(acting);
-        db.Record("acting.added", "acting", acting.Id, data: new { post = acting.Post, order = acting.OrderNumber, from, until, kind });
+        db.Record("acting.added", "acting", acting.Id, data: new { post = acting.Post, order = acting.OrderNumber, acting.OrderId, from, until, kind });
         await db.SaveChangesAsync(stop);
         return acting.Id;
     }

@@ -20,6 +20,9 @@ internal sealed class SettingsModel(AppDbContext db, KeepSetup keep, TimeProvide
     [BindProperty, Display(Name = "ไฟล์ตราครุฑ", Description = "PNG หรือ SVG ไม่เกิน 2 MB พื้นหลังโปร่งใสดีที่สุด")]
     public IFormFile? Picture { get; set; }
 
+    [BindProperty, Display(Name = "เตือนเมื่อรอเกิน", Description = "ใส่ 0 ถ้าไม่ต้องการให้เตือน"), Range(0, MemoSettings.MostRemindAfterDays, ErrorMessage = "จำนวนวันต้องอยู่ระหว่าง 0 ถึง 60")]
+    public int? RemindAfterDays { get; set; }
+
     [BindProperty]
     public List<Line> Codes { get; set; } = [];
 
@@ -55,6 +58,28 @@ internal sealed class SettingsModel(AppDbContext db, KeepSetup keep, TimeProvide
         return Redirect("/memos/settings");
     }
 
+    public async Task<IActionResult> OnPostRemind(CancellationToken stop)
+    {
+        if (RemindAfterDays is null)
+        {
+            ModelState.AddModelError(nameof(RemindAfterDays), "ใส่จำนวนวัน ไม่ต้องการให้เตือนให้ใส่ 0");
+        }
+        if (ModelState.IsValid)
+        {
+            var kept = await keep.RemindAfter(RemindAfterDays!.Value, stop);
+            if (kept.IsOk)
+            {
+                TempData.Done("บันทึกการเตือนแล้ว");
+                return Redirect("/memos/settings");
+            }
+            ModelState.AddModelError(nameof(RemindAfterDays), kept.Refusal.Text);
+        }
+        var typed = RemindAfterDays;
+        await OnGet(stop);
+        RemindAfterDays = typed;
+        return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
+    }
+
     public async Task<IActionResult> OnPostCodes(CancellationToken stop)
     {
         if (ModelState.IsValid)
@@ -88,6 +113,7 @@ internal sealed class SettingsModel(AppDbContext db, KeepSetup keep, TimeProvide
             Unit = u.Id, Name = u.Name, Code = typed.GetValueOrDefault(u.Id), Last = last.TryGetValue(u.Id, out var number) ? $"เลขล่าสุดของปี {year} คือ {number}" : $"ยังไม่ออกเลขในปี {year}",
         })];
         var settings = await db.Set<MemoSettings>().AsNoTracking().FirstOrDefaultAsync(stop);
+        RemindAfterDays = settings?.RemindAfterDays ?? MemoSettings.UsualRemindAfterDays;
         (HasGaruda, GarudaVersion) = (settings?.GarudaFileId is not null, settings?.GarudaFileId?.ToString("N") ?? "");
     }
 
