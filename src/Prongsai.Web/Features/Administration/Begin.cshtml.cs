@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Prongsai.Ui;
+using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.Web.Features.Administration;
 
 /// <summary>Ends the worked example and begins the office's own work: one act, confirmed on this page.</summary>
-[Authorize(Administer.Organisation)]
+[Authorize(Administer.Organisation), DemandsProof]
 internal sealed class BeginModel(StartOrganisation start, CurrentOrganisation current) : PageModel
 {
     public string Example => current.Card.ShortName;
@@ -32,8 +33,8 @@ internal sealed class BeginModel(StartOrganisation start, CurrentOrganisation cu
             var begun = await start.Begin(New, stop);
             if (begun.IsOk)
             {
-                TempData.Done($"เริ่มงานของ{begun.Value.ShortName}แล้ว", "ขั้นต่อไป เพิ่มส่วนราชการและบุคลากร แล้วนำเข้าเอกสารผลการประเมินปีล่าสุด", new MenuItem("ส่วนราชการ", "/administration/units"));
-                return LocalRedirect("/");
+                TempData.Done($"เริ่มงานของ{begun.Value.ShortName}แล้ว", "ตั้งค่าที่เหลืออีกไม่กี่ขั้น ข้ามขั้นใดก็กลับมาทำภายหลังได้");
+                return LocalRedirect("/setup");
             }
             ModelState.AddModelError($"{nameof(New)}.{nameof(NewOrganisation.Slug)}", begun.Refusal.Text);
         }

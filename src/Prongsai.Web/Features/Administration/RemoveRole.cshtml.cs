@@ -9,7 +9,7 @@ using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Administration;
 
-[Authorize(Administer.People)]
+[Authorize(Administer.People), DemandsProof]
 internal sealed class RemoveRoleModel(AppDbContext db, KeepRoles keep) : PageModel
 {
     public Guid Id { get; private set; }

@@ -10,7 +10,7 @@ using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Administration;
 
-[Authorize(Administer.People)]
+[Authorize(Administer.People), DemandsProof]
 internal sealed class RoleModel(AppDbContext db, Product product, KeepRoles keep) : PageModel
 {
     public Guid Id { get; private set; }
@@ -25,13 +25,16 @@ internal sealed class RoleModel(AppDbContext db, Product product, KeepRoles keep
     [BindProperty, Display(Name = "สิทธิ์", Description = "มีผลกับผู้ถือบทบาทนี้ทุกคนทันที")]
     public List<string> Permissions { get; set; } = [];
 
+    [BindProperty, Display(Name = "ต้องยืนยันสองชั้น", Description = "ผู้ถือบทบาทนี้ต้องเข้าด้วยพาสคีย์หรือแอปยืนยันตัวตน ผู้ที่ยังไม่ได้ตั้ง ระบบจะพาไปตั้งก่อนทำงานต่อ")]
+    public bool DemandsSecondFactor { get; set; }
+
     public async Task<IActionResult> OnGet(Guid id, CancellationToken stop)
     {
         if (await Find(id, stop) is not { } role)
         {
             return NotFound();
         }
-        (Name, Permissions) = (role.Name, [.. product.WithImplied(role.Permissions)]);
+        (Name, Permissions, DemandsSecondFactor) = (role.Name, [.. product.WithImplied(role.Permissions)], role.DemandsSecondFactor);
         return Page();
     }
 
@@ -43,7 +46,7 @@ internal sealed class RoleModel(AppDbContext db, Product product, KeepRoles keep
         }
         if (ModelState.IsValid)
         {
-            var changed = await keep.Change(id, Name!.Trim(), Permissions, stop);
+            var changed = await keep.Change(id, Name!.Trim(), Permissions, DemandsSecondFactor, stop);
             if (changed.IsOk)
             {
                 TempData.Done("บันทึกบทบาทแล้ว");

@@ -8,7 +8,7 @@ using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.Web.Features.SignIn;
 
-[Authorize]
+[Authorize, OpenBeforeSecondFactor]
 internal sealed class ChooseOrganisationModel(ChooseOrganisation choose, CurrentPerson person, CurrentOrganisation current) : PageModel
 {
     [BindProperty, Display(Name = "องค์กร"), Required(ErrorMessage = "เลือกองค์กร")]

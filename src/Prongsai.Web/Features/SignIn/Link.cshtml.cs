@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Prongsai.Web.Platform.Identity;
+using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.Web.Features.SignIn;
 
 /// <summary>Behind a one-time link: the first administrator, an invited person or someone who lost the password sets one.</summary>
 [AllowAnonymous]
-internal sealed class LinkModel(SignInLinks links, RedeemLink redeem) : PageModel
+internal sealed class LinkModel(SignInLinks links, RedeemLink redeem, OrganisationDirectory directory) : PageModel
 {
     [BindProperty, Display(Name = "ตำแหน่งของท่าน"), StringLength(Person.PositionMaxLength, ErrorMessage = "ตำแหน่งยาวเกิน 120 ตัวอักษร")]
     public string? Position { get; set; }
@@ -70,7 +71,7 @@ internal sealed class LinkModel(SignInLinks links, RedeemLink redeem) : PageMode
             var done = await redeem.Do(token, new(Position, UserName, Password!), stop);
             if (done.IsOk)
             {
-                return LocalRedirect("/");
+                return LocalRedirect(!done.Value ? "/sign-in/second" : IsFirst && (await directory.All(stop)) is [{ Name: FirstOrganisation.Unnamed }] ? "/setup" : "/");
             }
             ModelState.AddModelError(done.Refusal is UserNameIsTaken ? nameof(UserName) : nameof(Password), done.Refusal.Text);
         }

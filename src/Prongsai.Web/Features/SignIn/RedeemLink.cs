@@ -19,14 +19,15 @@ internal sealed record AccountIsRefused(string Why) : Refusal(Why);
 /// Turns a one-time link into an account with a password, or gives an account a new password, and signs it in.
 /// </summary>
 internal sealed class RedeemLink(
-    AppDbContext db, SignInLinks links, UserManager<Account> accounts, SignInManager<Account> signIn, CurrentOrganisation organisation, OrganisationDirectory directory, CurrentPerson me, TimeProvider clock) : IUseCase
+    AppDbContext db, SignInLinks links, UserManager<Account> accounts, Sessions sessions, SignInCookies cookies, CurrentOrganisation organisation, OrganisationDirectory directory, CurrentPerson me, FirstOrganisation firstOrganisation, TimeProvider clock) : IUseCase
 {
     /// <param name="Position">What the person is called by; only the first administrator says so, an invitation knows.</param>
     /// <param name="UserName">Null when the link belongs to an account that has one.</param>
     /// <param name="Password">The new one.</param>
     public sealed record Input(string? Position, string? UserName, string Password);
 
-    public async Task<Result<Account>> Do(string token, Input input, CancellationToken stop)
+    /// <returns>True when the person is in; false when the account has a second proof, which a link does not replace.</returns>
+    public async Task<Result<bool>> Do(string token, Input input, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         if (await links.Find(token, stop) is not { } link || !await links.Use(link, stop))
@@ -34,12 +35,22 @@ internal sealed class RedeemLink(
             return new LinkDoesNotWork();
         }
         var done = link.Purpose is LinkPurpose.NewPassword ? await NewPassword(link, input) : await NewAccount(link, input, stop);
-        if (done.IsOk)
+        if (!done.IsOk)
         {
-            await transaction.CommitAsync(stop);
-            await signIn.SignInAsync(done.Value, isPersistent: false, "link");
+            return done.Refusal;
         }
-        return done;
+        if (link.Purpose is LinkPurpose.NewPassword)
+        {
+            await sessions.EndAll(done.Value.Id, null, stop);
+        }
+        await transaction.CommitAsync(stop);
+        if (done.Value.TwoFactorEnabled)
+        {
+            cookies.RememberHalf(done.Value);
+            return false;
+        }
+        await sessions.Open(done.Value, SignInWay.Link, isStrong: false, stop);
+        return true;
     }
 
     private async Task<Result<Account>> NewPassword(SignInLink link, Input input)
@@ -56,7 +67,7 @@ internal sealed class RedeemLink(
     private async Task<Result<Account>> NewAccount(SignInLink link, Input input, CancellationToken stop)
     {
         var first = link.Purpose is LinkPurpose.FirstAdministrator;
-        var home = first ? (await directory.All(stop)) is [var only, ..] ? only : null : link.OrganisationId is { } id ? await directory.Find(id, stop) : null;
+        var home = first ? (await directory.All(stop)) is [var only, ..] ? only : await firstOrganisation.Make(stop) : link.OrganisationId is { } id ? await directory.Find(id, stop) : null;
         if (home is null)
         {
             return new LinkDoesNotWork();
@@ -85,6 +96,8 @@ internal sealed class RedeemLink(
                 return new LinkDoesNotWork();
             }
             person.AccountId = account.Id;
+            (account.Email, person.Email) = (person.Email, null);
+            await accounts.UpdateNormalizedEmailAsync(account);
         }
         // What is written down now is this person's own deed.
         me.Is(person.Id, person.UnitId, person.Position, me.Permissions, me.Organisations);
@@ -93,7 +106,7 @@ internal sealed class RedeemLink(
         return account;
     }
 
-    private static Refusal Why(IdentityResult result)
+    internal static Refusal Why(IdentityResult result)
     {
         var code = result.Errors.First().Code;
         return code switch

@@ -6,11 +6,15 @@ using Prongsai.Web.Platform.Identity;
 
 namespace Prongsai.Web.Features.SignIn;
 
-[Authorize]
-internal sealed class SignOutModel(SignInManager<Account> signIn) : PageModel
+[Authorize, OpenBeforeSecondFactor]
+internal sealed class SignOutModel(SignInManager<Account> signIn, Sessions sessions, CurrentPerson person) : PageModel
 {
-    public async Task<IActionResult> OnPost()
+    public async Task<IActionResult> OnPost(CancellationToken stop)
     {
+        if (person is { AccountId: { } account, SessionId: { } session })
+        {
+            await sessions.End(account, session, stop);
+        }
         await signIn.SignOutAsync();
         return LocalRedirect("/sign-in");
     }

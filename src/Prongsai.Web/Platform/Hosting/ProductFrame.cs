@@ -89,6 +89,7 @@ internal sealed class ProductFrame(Product product, CurrentOrganisation organisa
         if (person.PersonId is not null)
         {
             items.Add(new(unread > 0 ? $"แจ้งเตือน ({unread})" : "แจ้งเตือน", "/notices"));
+            items.Add(new("บัญชีของฉัน", "/account"));
         }
         if (person.Organisations.Count > 1)
         {

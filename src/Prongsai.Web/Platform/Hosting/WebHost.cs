@@ -128,6 +128,9 @@ internal static class WebHost
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        // Here the framework keeps what it asked of a passkey.
+        services.Configure<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie => cookie.Cookie.Name = "prongsai-passkey");
+        services.Configure<IdentityPasskeyOptions>(passkey => (passkey.UserVerificationRequirement, passkey.ResidentKeyRequirement) = ("required", "required"));
         services.ConfigureApplicationCookie(cookie =>
         {
             cookie.Cookie.Name = FrontDoor.SessionCookie;

@@ -19,6 +19,9 @@ internal sealed class Account : IdentityUser<Guid>
 
     public bool Active { get; set; } = true;
 
+    /// <summary>The last time step whose code of the authenticator app was taken.</summary>
+    public long? AuthenticatorStep { get; set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 }
 
@@ -42,7 +45,14 @@ internal sealed class Person : IOfOrganisation
 
     public int Sort { get; set; }
 
+    /// <summary>In office. Who left stays in the records by position.</summary>
     public bool Active { get; set; } = true;
+
+    /// <summary>The last day in office; null for who is in office.</summary>
+    public DateOnly? LeftOn { get; set; }
+
+    /// <summary>Where an invitation is sent; forgotten when the account is opened, which then has it.</summary>
+    public string? Email { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -61,6 +71,9 @@ internal sealed class Role : IOfOrganisation
     public required string Name { get; set; }
 
     public string[] Permissions { get; set; } = [];
+
+    /// <summary>Who holds it works only in a session entered with more than a password.</summary>
+    public bool DemandsSecondFactor { get; set; }
 
     public List<Person> People { get; } = [];
 }

@@ -22,10 +22,27 @@ internal sealed class CurrentPerson
     /// <summary>The organisations this account may choose from.</summary>
     public IReadOnlyList<Organisations.OrganisationCard> Organisations { get; private set; } = [];
 
+    /// <summary>The session of this request; null in jobs and commands.</summary>
+    public Guid? SessionId { get; private set; }
+
+    /// <summary>When the person last showed that it is he.</summary>
+    public DateTimeOffset ProvenAt { get; private set; }
+
+    /// <summary>The session was entered with more than a password.</summary>
+    public bool IsStrong { get; private set; }
+
+    /// <summary>A role held here demands more than a password, and this session has not shown it.</summary>
+    public bool MustShowMore { get; private set; }
+
     public bool May(string permission) => Permissions.Contains(permission);
 
     /// <summary>The account is known, the organisation not yet.</summary>
     public void SignedIn(Guid accountId) => AccountId = accountId;
+
+    public void IsInSession(Guid session, DateTimeOffset provenAt, bool isStrong) => (SessionId, ProvenAt, IsStrong) = (session, provenAt, isStrong);
+
+    /// <summary>Says whether a role held here demands a second factor.</summary>
+    public void RolesDemand(bool secondFactor) => MustShowMore = secondFactor && !IsStrong;
 
     public void Is(Guid personId, Guid? unitId, string position, IReadOnlySet<string> permissions, IReadOnlyList<Organisations.OrganisationCard> organisations)
     {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +45,11 @@ internal sealed class WhoIsThis(RequestDelegate next)
             await context.SignOutAsync(IdentityConstants.ApplicationScheme);
             context.User = new ClaimsPrincipal(new ClaimsIdentity());
         }
+        if (person.MustShowMore && context.GetEndpoint()?.Metadata is { } asked && asked.GetMetadata<IAuthorizeData>() is not null && asked.GetMetadata<IAllowAnonymous>() is null && asked.GetMetadata<OpenBeforeSecondFactorAttribute>() is null)
+        {
+            context.Response.Redirect("/account/second-factor");
+            return;
+        }
         await next(context);
     }
 
@@ -64,6 +70,10 @@ internal sealed class WhoIsThis(RequestDelegate next)
         {
             return false;
         }
+        if (!await Continue(context, db, accountId, person))
+        {
+            return false;
+        }
         var people = await db.People.IgnoreQueryFilters().AsNoTracking().Where(p => p.AccountId == accountId && p.Active)
             .Select(p => new { p.Id, p.OrganisationId, p.UnitId, p.Position }).ToListAsync(stop);
         var organisations = (await directory.All(stop)).Where(o => people.Exists(p => p.OrganisationId == o.Id)).ToList();
@@ -77,8 +87,9 @@ internal sealed class WhoIsThis(RequestDelegate next)
         var me = people.First(p => p.OrganisationId == chosen.Id);
 
         var own = context.RequestServices.GetRequiredService<AppDbContext>();
-        var granted = await own.PersonRoles.Where(pr => pr.PersonId == me.Id).Join(own.Roles, pr => pr.RoleId, r => r.Id, (_, r) => r.Permissions).ToListAsync(stop);
-        var permissions = new HashSet<string>(product.WithImplied(granted.SelectMany(p => p)), StringComparer.Ordinal);
+        var roles = await own.PersonRoles.Where(pr => pr.PersonId == me.Id).Join(own.Roles, pr => pr.RoleId, r => r.Id, (_, r) => new { r.Permissions, r.DemandsSecondFactor }).ToListAsync(stop);
+        var permissions = new HashSet<string>(product.WithImplied(roles.SelectMany(r => r.Permissions)), StringComparer.Ordinal);
+        person.RolesDemand(roles.Exists(r => r.DemandsSecondFactor));
         if (account.IsInstallationAdministrator)
         {
             permissions.Add(ManageInstallation);
@@ -88,4 +99,26 @@ internal sealed class WhoIsThis(RequestDelegate next)
         identity.AddClaims(permissions.Select(p => new Claim(PermissionClaim, p)));
         return true;
     }
+
+    /// <summary>Is the session still open? Also notes, now and then, that it was used.</summary>
+    private static async Task<bool> Continue(HttpContext context, AppDbContext db, Guid account, CurrentPerson person)
+    {
+        var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (!Guid.TryParse(context.User.FindFirstValue(Sessions.Claim), out var id)
+            || await db.Sessions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id && s.AccountId == account && s.EndedAt == null, context.RequestAborted) is not { } session
+            || now - session.CreatedAt > Sessions.Longest)
+        {
+            return false;
+        }
+        if (now - session.LastSeenAt > Sessions.SeenEvery)
+        {
+            await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), context.RequestAborted);
+        }
+        person.IsInSession(id, session.ProvenAt, session.IsStrong);
+        return true;
+    }
 }
+
+/// <summary>Marks a page one may open although a role demands a second factor that the session has not shown: where it is set up, and the way out.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class OpenBeforeSecondFactorAttribute : Attribute;
