@@ -92,7 +92,7 @@ public sealed class SeveralOrganisations
         var unconfirmed = await administrator.Post("/administration/begin", begin);
         Assert.Equal(HttpStatusCode.BadRequest, unconfirmed.Status);
         Assert.Equal("เทศบาลตำบลจริง", unconfirmed.Document.QuerySelector("input[name='New.Name']")!.GetAttribute("value"));
-        Assert.Equal("/", (await administrator.Post("/administration/begin", [.. begin, ("Understood", "true")])).Location);
+        Assert.Equal("/setup", (await administrator.Post("/administration/begin", [.. begin, ("Understood", "true")])).Location);
 
         var home = await administrator.Page("/");
         HtmlAssert.Shows(home, "ทต.จริง");

@@ -16,6 +16,11 @@ internal sealed class AdministrationModule : IModule
         .Change("unit.changed", "แก้ไขส่วนราชการ")
         .Change("person.added", "เพิ่มบุคลากร")
         .Change("person.changed", "แก้ไขบุคลากร")
+        .Change("person.moved", "ย้ายส่วนราชการ")
+        .Change("person.left", "พ้นหน้าที่")
+        .Change("person.returned", "กลับเข้าปฏิบัติหน้าที่")
+        .Change("people.imported", "นำเข้าบุคลากรจากตาราง")
+        .Change("account.second-factor-taken-away", "ผู้ดูแลปิดการยืนยันสองชั้นให้")
         .Change("account.invited", "ออกลิงก์เชิญ")
         .Change("account.password-link-made", "ออกลิงก์ตั้งรหัสผ่านใหม่")
         .Change("role.added", "เพิ่มบทบาท")
@@ -23,6 +28,8 @@ internal sealed class AdministrationModule : IModule
         .Change("role.removed", "ลบบทบาท")
         .Change("job.retried", "สั่งงานเบื้องหลังทำใหม่")
         .Menu("ตั้งค่า", "/administration", Administer.Read, order: 900)
+        .Services(services => services.AddScoped<Prongsai.Web.Platform.Cycle.ITaskSource, FirstSteps.FirstStepsOf>())
+        .Job<SendInvitation>("send-invitation", "ส่งลิงก์เชิญทางอีเมล")
         .Endpoints(Seal.Map);
 }
 

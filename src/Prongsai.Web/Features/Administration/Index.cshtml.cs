@@ -11,6 +11,7 @@ internal sealed class IndexModel(CurrentPerson person) : PageModel
 
     private static readonly Place[] All =
     [
+        new("ตั้งค่าเริ่มต้น", "/setup", "ขั้นตอนแรกขององค์กร และสิ่งที่ยังเหลือ", Administer.Organisation),
         new("องค์กร", "/administration/organisation", "ชื่อ ประเภท ที่ตั้ง ตราสัญลักษณ์ ที่อยู่หน้าสาธารณะ ตัวเลขและแบบอักษรของเอกสาร", Administer.Organisation),
         new("ส่วนราชการ", "/administration/units", "สำนัก กอง และหน่วยที่รับผิดชอบมาตรการ", Administer.Organisation),
         new("บุคลากร", "/administration/people", "ตำแหน่ง ส่วนราชการ บัญชีผู้ใช้ และลิงก์เชิญ", Administer.People),

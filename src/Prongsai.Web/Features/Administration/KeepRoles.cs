@@ -26,7 +26,7 @@ internal sealed class KeepRoles(AppDbContext db, Administrators administrators, 
         return role;
     }
 
-    public async Task<Result<Role>> Change(Guid id, string name, IReadOnlyList<string> permissions, CancellationToken stop)
+    public async Task<Result<Role>> Change(Guid id, string name, IReadOnlyList<string> permissions, bool demandsSecondFactor, CancellationToken stop)
     {
         if (await db.Roles.AnyAsync(r => r.Name == name && r.Id != id, stop))
         {
@@ -34,12 +34,12 @@ internal sealed class KeepRoles(AppDbContext db, Administrators administrators, 
         }
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var role = await db.Roles.FirstAsync(r => r.Id == id, stop);
-        var from = new { role.Name, role.Permissions };
+        var from = new { role.Name, role.Permissions, role.DemandsSecondFactor };
         var chosen = product.Permissions.Select(p => p.Name).Where(p => permissions.Contains(p, StringComparer.Ordinal)).ToArray();
         // A role that held everything, and still does, holds what later versions bring too.
         var everything = chosen.Length == product.Permissions.Count && role.Permissions.Contains(Product.Everything, StringComparer.Ordinal);
-        (role.Name, role.Permissions) = (name, everything ? [Product.Everything] : chosen);
-        db.Record("role.changed", "role", id, data: new { from, to = new { role.Name, role.Permissions } });
+        (role.Name, role.Permissions, role.DemandsSecondFactor) = (name, everything ? [Product.Everything] : chosen, demandsSecondFactor);
+        db.Record("role.changed", "role", id, data: new { from, to = new { role.Name, role.Permissions, role.DemandsSecondFactor } });
         await db.SaveChangesAsync(stop);
         if (!await administrators.Remain(stop))
         {

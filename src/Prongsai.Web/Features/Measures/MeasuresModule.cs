@@ -1,6 +1,7 @@
 using Prongsai.Documents.Writing.Reports;
 using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Plans;
 using Prongsai.Web.Platform.Rules;
 
@@ -29,6 +30,7 @@ internal sealed class MeasuresModule : IModule
             .AddSingleton(_ => MeasuresPlanLayout.ReadAll(Path.Combine(AppContext.BaseDirectory, "rules", "documents", "measures-plan")))
             .AddScoped<IPlannedMeasures>(s => s.GetRequiredService<PlanOf>())
             .AddScoped<IPlannedWork>(s => s.GetRequiredService<PlannedWorkOf>())
+            .AddScoped<IHeldDuties, DutiesInPlans>()
             .AddScoped<ICycleStop, MeasuresStop>().AddScoped<ITaskSource, MeasuresStop>())
         .Example<ExamplePlan>();
 }

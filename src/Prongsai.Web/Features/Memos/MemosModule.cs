@@ -37,6 +37,7 @@ internal sealed class MemosModule : IModule
             .AddSingleton<SigningKey>()
             .AddScoped<IApprovals, Approvals>()
             .AddScoped<IRestsOnOrders>(s => s.GetRequiredService<Setup.ActByOrder>())
+            .AddScoped<IHeldDuties, DutiesOnMemos>()
             .AddScoped<ITaskSource, MemoTasks>())
         .Endpoints(Downloads.Map)
         .Endpoints(Setup.SettingsModel.Map)

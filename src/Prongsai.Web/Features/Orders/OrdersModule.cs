@@ -15,7 +15,7 @@ internal sealed class OrdersModule : IModule
         .Change("order.added", "บันทึกคำสั่ง")
         .Change("order.cancelled", "ยกเลิกคำสั่ง")
         .Menu("คำสั่ง", "/orders", "orders.read", order: 62, group: MenuGroup.Papers)
-        .Services(services => services.AddScoped<IDutyHolders, DutyHolders>().AddScoped<IOrderRegister>(s => s.GetRequiredService<OrderRegister>()))
+        .Services(services => services.AddScoped<IDutyHolders, DutyHolders>().AddScoped<IHeldDuties, DutiesByOrder>().AddScoped<IOrderRegister>(s => s.GetRequiredService<OrderRegister>()))
         .Endpoints(endpoints => endpoints.MapGet("/orders/{id:guid}/file", File).RequireAuthorization("orders.read"))
         .Example<ExampleOrder>();
 

@@ -20,15 +20,20 @@ internal sealed class ServeCommand : IProductCommand
     public async Task<int> Run(string[] args, TextWriter stdout, TextWriter stderr, CancellationToken stop)
     {
         var options = InstallationOptions.Read(args, out var rest);
+        var withExample = !rest.Contains("--empty", StringComparer.Ordinal) && Environment.GetEnvironmentVariable("PRONGSAI_EXAMPLE") is not "off";
+        rest = [.. rest.Where(r => r is not "--empty")];
         if (rest.Length > 0)
         {
-            throw new UsageException($"\"{rest[0]}\" is not an option of serve. Known are: {InstallationOptions.Help}");
+            throw new UsageException($"\"{rest[0]}\" is not an option of serve. Known are: --empty {InstallationOptions.Help}");
         }
         await using var installation = await Installation.Open(options, exclusively: true, stop);
         var address = string.Create(CultureInfo.InvariantCulture, $"http://{options.Address}:{options.Port}");
         var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is { Length: > 0 } named ? named : Environments.Production;
         await using var app = WebHost.Build(Product, new WebHostOptions(address, options.DataDirectory, installation.Logins) { EnvironmentName = environment });
-        await FirstStart.Run(app.Services, stop);
+        if (withExample)
+        {
+            await FirstStart.Run(app.Services, stop);
+        }
         try
         {
             await app.StartAsync(stop);
