@@ -1,7 +1,12 @@
 using Prongsai.Bench;
+using Prongsai.Bench.Surveys;
 
 // Called by benches/NAME, with --write to put the result into docs/benchmarks.md. To add a benchmark: a class and a line here, a file there.
-IBenchmark[] all = [new ReadingBenchmark(), new ReportsBenchmark()];
+IBenchmark[] all = [new ReadingBenchmark(), new ReportsBenchmark(), new SurveysBenchmark(), new CrashBenchmark()];
+if (args is [SurveyHost.Argument, ..])
+{
+    return await SurveyHost.Run(args[1..]);
+}
 
 var name = args.FirstOrDefault(a => !a.StartsWith('-'));
 var chosen = all.Where(b => name is null || b.Name == name).ToList();

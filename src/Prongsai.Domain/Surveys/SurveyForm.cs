@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Prongsai.Domain.Rules;
 
 namespace Prongsai.Domain.Surveys;
@@ -38,6 +39,9 @@ public sealed record FormSection(string Title, IReadOnlyList<FormQuestion> Quest
 /// <summary>A form as it was opened; it is kept with the survey, so a later edition of the rules does not alter what people were asked.</summary>
 public sealed record SurveyForm(IReadOnlyList<FormSection> Sections)
 {
+    // Beside the record, not in it: a copy made by "with" has a layout of its own.
+    private static readonly ConditionalWeakTable<SurveyForm, Place> Places = [];
+
     /// <summary>A cell is half a byte: 0 for no answer, 1–15 for the option.</summary>
     public const int MostOptions = 15;
 
@@ -49,26 +53,10 @@ public sealed record SurveyForm(IReadOnlyList<FormSection> Sections)
     public IEnumerable<FormQuestion> Questions => Sections.SelectMany(s => s.Questions);
 
     /// <summary>How many cells a kept row has.</summary>
-    public int Cells => Questions.Sum(q => q.Cells);
+    public int Cells => Places.GetValue(this, Place.Of).Cells;
 
     /// <summary>The first cell of every choice question.</summary>
-    public IReadOnlyList<(FormQuestion Question, int Cell)> Layout
-    {
-        get
-        {
-            var layout = new List<(FormQuestion, int)>();
-            var cell = 0;
-            foreach (var question in Questions)
-            {
-                if (question.Kind is AskKind.Choice)
-                {
-                    layout.Add((question, cell));
-                    cell += question.Cells;
-                }
-            }
-            return layout;
-        }
-    }
+    public IReadOnlyList<(FormQuestion Question, int Cell)> Layout => Places.GetValue(this, Place.Of).Layout;
 
     /// <summary>Whether the question is asked of who gave these answers.</summary>
     public bool IsAsked(FormQuestion question, ReadOnlySpan<byte> cells)
@@ -127,5 +115,20 @@ public sealed record SurveyForm(IReadOnlyList<FormSection> Sections)
             }
         }
         return problems;
+    }
+
+    private sealed record Place(IReadOnlyList<(FormQuestion Question, int Cell)> Layout, int Cells)
+    {
+        public static Place Of(SurveyForm form)
+        {
+            var layout = new List<(FormQuestion, int)>();
+            var cell = 0;
+            foreach (var question in form.Questions.Where(q => q.Kind is AskKind.Choice))
+            {
+                layout.Add((question, cell));
+                cell += question.Cells;
+            }
+            return new(layout, cell);
+        }
     }
 }

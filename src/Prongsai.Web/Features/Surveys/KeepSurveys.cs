@@ -14,7 +14,7 @@ internal sealed record FormIsNotSound(string Problem) : Refusal(Problem);
 internal sealed record SurveyIsNot(string Text1) : Refusal(Text1);
 
 /// <summary>A survey's life: made, opened, given codes, closed, scored.</summary>
-internal sealed class KeepSurveys(AppDbContext db, RulebookSet rules, KeptAnswers answers, TimeProvider clock) : IUseCase
+internal sealed class KeepSurveys(AppDbContext db, RulebookSet rules, KeptAnswers answers, AskedSurveys asked, TimeProvider clock) : IUseCase
 {
     public const int MostCodes = 2000;
 
@@ -70,6 +70,7 @@ internal sealed class KeepSurveys(AppDbContext db, RulebookSet rules, KeptAnswer
         await db.SaveChangesAsync(stop);
         await answers.OpenPool(survey, survey.PeriodOf(Today), stop);
         await transaction.CommitAsync(stop);
+        asked.Forget(survey);
         return survey;
     }
 
@@ -78,6 +79,7 @@ internal sealed class KeepSurveys(AppDbContext db, RulebookSet rules, KeptAnswer
         survey.ClosesOn = closes;
         db.Record("survey.extended", "survey", survey.Id, null, new { closes });
         await db.SaveChangesAsync(stop);
+        asked.Forget(survey);
     }
 
     /// <summary>New codes. They are given out once, here, and not kept: only their hashes are.</summary>
@@ -122,6 +124,7 @@ internal sealed class KeepSurveys(AppDbContext db, RulebookSet rules, KeptAnswer
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
         }
+        asked.Forget(survey);
         foreach (var period in periods)
         {
             answers.Forget(survey, period);
@@ -153,6 +156,7 @@ internal sealed class KeepSurveys(AppDbContext db, RulebookSet rules, KeptAnswer
         (survey.Scores, survey.State, survey.ScoredOn) = (scores, SurveyState.Scored, Today);
         db.Record("survey.scored", "survey", survey.Id, null, new { tool, score = outcome.Tool });
         await db.SaveChangesAsync(stop);
+        asked.Forget(survey);
         return outcome;
     }
 

@@ -20,7 +20,8 @@ internal sealed class SurveysModule : IModule
         .Change("survey.closed", "ปิดแบบสำรวจ")
         .Change("survey.scored", "คิดคะแนนแบบสำรวจ")
         .Menu("แบบสำรวจ", "/surveys", "surveys.read", order: 60, group: MenuGroup.Public)
-        .Services(services => services.AddSingleton<PoolKeys>().AddSingleton<AnswerWriter>().AddSingleton<Visitors>().AddScoped<ISurveyFigures>(s => s.GetRequiredService<OwnFigures>()))
+        .Services(services => services.AddSingleton<PoolKeys>().AddSingleton(WriterPace.Usual).AddSingleton<AnswerWriter>().AddSingleton<AskedSurveys>().AddSingleton<Visitors>().AddScoped<ISurveyFigures>(s => s.GetRequiredService<OwnFigures>()))
+        .Command<RecountCommand>()
         .Endpoints(Exports.Map)
         .Periodic<TidySurveys>("tidy-surveys", "ปิดแบบสำรวจที่ครบกำหนดและล้างกุญแจ", TimeSpan.FromHours(1))
         .Example<ExampleSurveys>();

@@ -13,19 +13,32 @@ internal sealed class OrganisationDirectory(IServiceScopeFactory scopes, TimePro
 
     public async ValueTask<IReadOnlyList<OrganisationCard>> All(CancellationToken stop)
     {
-        if (current is { } known && clock.GetElapsedTime(known.ReadAt) < Fresh)
+        var last = current;
+        if (last is { } known && clock.GetElapsedTime(known.ReadAt) < Fresh)
         {
             return known.Cards;
         }
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         var readAt = clock.GetTimestamp();
-        var cards = await db.Organisations.AsNoTracking().OrderBy(o => o.CreatedAt)
-            .Select(o => new OrganisationCard(o.Id, o.Name, o.ShortName, o.Kind, o.Size, o.District, o.Province, o.Slug, o.Host, o.SealFileId, o.Digits, o.PaperFont, o.IsExample))
-            .ToListAsync(stop);
+        List<OrganisationCard> cards;
+        try
+        {
+            cards = await Read(db, stop);
+        }
+        catch (Exception down) when (last is not null && down is Npgsql.NpgsqlException or InvalidOperationException { InnerException: Npgsql.NpgsqlException })
+        {
+            // While the database restarts, pages that need nothing else of it still know whose they are.
+            return last.Cards;
+        }
         current = new Snapshot(cards, readAt);
         return cards;
     }
+
+    private static Task<List<OrganisationCard>> Read(AppDbContext db, CancellationToken stop) =>
+        db.Organisations.AsNoTracking().OrderBy(o => o.CreatedAt)
+            .Select(o => new OrganisationCard(o.Id, o.Name, o.ShortName, o.Kind, o.Size, o.District, o.Province, o.Slug, o.Host, o.SealFileId, o.Digits, o.PaperFont, o.IsExample))
+            .ToListAsync(stop);
 
     public async ValueTask<OrganisationCard?> Find(Guid id, CancellationToken stop) => (await All(stop)).FirstOrDefault(o => o.Id == id);
 

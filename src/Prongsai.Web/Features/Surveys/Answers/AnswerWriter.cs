@@ -7,24 +7,30 @@ using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Surveys.Answers;
 
+/// <summary>How many write side by side, and how many answers one of them commits at once.</summary>
+internal sealed record WriterPace(int Writers, int MostAtOnce)
+{
+    public static readonly WriterPace Usual = new(2, 512);
+}
+
 /// <summary>
 /// The only door by which answers are kept. What arrives together is written in one transaction and acknowledged after its commit. In that
 /// transaction a code is deleted, a receipt noted, and the pool rewritten; nothing tells which of the three belong together.
 /// </summary>
 internal sealed class AnswerWriter : IAsyncDisposable
 {
-    public const int MostAtOnce = 512;
     private readonly NpgsqlDataSource database;
     private readonly PoolKeys keys;
     private readonly ILogger<AnswerWriter> log;
     private readonly Channel<Accepted> arriving = Channel.CreateBounded<Accepted>(new BoundedChannelOptions(20_000) { SingleReader = false });
     private readonly CancellationTokenSource ending = new();
     private readonly Task[] working;
+    private readonly WriterPace pace;
 
-    public AnswerWriter(NpgsqlDataSource database, PoolKeys keys, ILogger<AnswerWriter> log)
+    public AnswerWriter(NpgsqlDataSource database, PoolKeys keys, WriterPace pace, ILogger<AnswerWriter> log)
     {
-        (this.database, this.keys, this.log) = (database, keys, log);
-        working = [Task.Run(Work), Task.Run(Work)];
+        (this.database, this.keys, this.pace, this.log) = (database, keys, pace, log);
+        working = [.. Enumerable.Range(0, pace.Writers).Select(_ => Task.Run(Work))];
     }
 
     /// <summary>Keeps an answer. Null when it is durably kept, now or by an earlier sending of the same form; else why not.</summary>
@@ -44,20 +50,20 @@ internal sealed class AnswerWriter : IAsyncDisposable
 
     private async Task Work()
     {
-        var batch = new List<Accepted>(MostAtOnce);
+        var batch = new List<Accepted>(pace.MostAtOnce);
         try
         {
             while (await arriving.Reader.WaitToReadAsync(ending.Token))
             {
-                while (batch.Count < MostAtOnce && arriving.Reader.TryRead(out var next))
+                while (batch.Count < pace.MostAtOnce && arriving.Reader.TryRead(out var next))
                 {
                     batch.Add(next);
                 }
-                foreach (var group in batch.GroupBy(a => a.Survey.OrganisationId))
+                if (batch.Count > 0)
                 {
-                    await Write(group.Key, [.. group]);
+                    await Write(batch);
+                    batch.Clear();
                 }
-                batch.Clear();
             }
         }
         catch (OperationCanceledException)
@@ -70,20 +76,30 @@ internal sealed class AnswerWriter : IAsyncDisposable
         }
     }
 
-    private async Task Write(Guid organisation, List<Accepted> batch)
+    private async Task Write(List<Accepted> batch)
     {
         try
         {
-            var refusals = await Transact(organisation, batch);
+            var refusals = await Transact(batch);
             foreach (var answer in batch)
             {
                 answer.Kept.TrySetResult(refusals.GetValueOrDefault(answer));
             }
         }
-        catch (Exception fault) when (fault is NpgsqlException or IOException or TimeoutException or System.Security.Cryptography.CryptographicException)
+        catch (Exception fault) when (IsTrouble(fault))
         {
+            var surveys = batch.GroupBy(a => a.Survey.Id).ToList();
+            if (surveys.Count > 1)
+            {
+                // One survey's lost key must not hold up the others. Nothing of this batch was committed, or its receipts say so.
+                foreach (var alone in surveys)
+                {
+                    await Write([.. alone]);
+                }
+                return;
+            }
             // No part of an answer or code is in these messages.
-            log.LogError("{Count} survey answers could not be kept: {Fault} {State}", batch.Count, fault.GetType().Name, (fault as PostgresException)?.SqlState);
+            log.LogError("{Count} survey answers could not be kept: {Why}", batch.Count, Why(fault));
             foreach (var answer in batch)
             {
                 answer.Kept.TrySetResult(new CouldNotKeep());
@@ -98,38 +114,61 @@ internal sealed class AnswerWriter : IAsyncDisposable
         }
     }
 
-    private async Task<Dictionary<Accepted, Refusal>> Transact(Guid organisation, List<Accepted> batch)
+    /// <summary>What the world does, not a mistake of ours: database or disk in trouble, a key that is not there.</summary>
+    private static bool IsTrouble(Exception fault) => fault is NpgsqlException or IOException or UnauthorizedAccessException or TimeoutException or System.Security.Cryptography.CryptographicException;
+
+    private static string Why(Exception fault) => fault switch
     {
-        // In the order of their hashes: two writers lock in one order, and no row shows who came first.
-        batch.Sort((a, b) => a.Receipt.AsSpan().SequenceCompareTo(b.Receipt));
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "the disk of the database is full",
+        FileNotFoundException => "the key of the survey is not in the folder survey-keys; restore that folder",
+        IOException => "the folder survey-keys cannot be written; is the disk full?",
+        PostgresException postgres => $"the database refused ({postgres.SqlState})",
+        NpgsqlException => "the database cannot be reached",
+        _ => fault.GetType().Name,
+    };
+
+    private async Task<Dictionary<Accepted, Refusal>> Transact(List<Accepted> batch)
+    {
         await using var connection = await database.OpenConnectionAsync();
-        await OrganisationScope.Enter(connection, organisation, CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
         var refusals = new Dictionary<Accepted, Refusal>(ReferenceEqualityComparer.Instance);
-
-        var fresh = await Fresh(connection, organisation, batch);
-        if (fresh.Count > 0)
+        // One commit for all who came together, whatever their organisation; each is written inside its own wall, in one order for all writers.
+        foreach (var group in batch.GroupBy(a => a.Survey.OrganisationId).OrderBy(g => g.Key))
         {
-            await SpendCodes(connection, fresh, refusals);
-            fresh.RemoveAll(refusals.ContainsKey);
-            await Add(connection, organisation, fresh, refusals);
-            var refused = refusals.Keys.ToList();
-            if (refused.Count > 0)
-            {
-                await Execute(connection, "delete from survey_receipts r using unnest($1, $2) as x(s, h) where r.survey_id = x.s and r.hash = x.h", Ids(refused.Select(a => a.Survey.Id)), Bytes(refused.Select(a => a.Receipt)));
-                await GiveBack(connection, organisation, refused.Where(a => refusals[a] is SurveyIsClosed && a.Code is not null).ToList());
-            }
-        }
-        // The same form sent twice at the same moment shares its fate.
-        foreach (var twin in batch.Where(a => !refusals.ContainsKey(a) && refusals.Count > 0).ToList())
-        {
-            if (refusals.FirstOrDefault(r => r.Key.Survey.Id == twin.Survey.Id && r.Key.Receipt.AsSpan().SequenceEqual(twin.Receipt)).Value is { } refusal)
-            {
-                refusals[twin] = refusal;
-            }
+            await OrganisationScope.Enter(connection, group.Key, CancellationToken.None);
+            await Take(connection, group.Key, [.. group], refusals);
         }
         await transaction.CommitAsync();
         return refusals;
+    }
+
+    private async Task Take(NpgsqlConnection connection, Guid organisation, List<Accepted> batch, Dictionary<Accepted, Refusal> refusals)
+    {
+        // In the order of their hashes: two writers lock in one order, and no row shows who came first.
+        batch.Sort((a, b) => a.Receipt.AsSpan().SequenceCompareTo(b.Receipt));
+        var fresh = await Fresh(connection, organisation, batch);
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+        await SpendCodes(connection, fresh, refusals);
+        fresh.RemoveAll(refusals.ContainsKey);
+        await Add(connection, organisation, fresh, refusals);
+        var refused = batch.Where(refusals.ContainsKey).ToList();
+        if (refused.Count == 0)
+        {
+            return;
+        }
+        await Execute(connection, "delete from survey_receipts r using unnest($1, $2) as x(s, h) where r.survey_id = x.s and r.hash = x.h", Ids(refused.Select(a => a.Survey.Id)), Bytes(refused.Select(a => a.Receipt)));
+        await GiveBack(connection, organisation, refused.Where(a => refusals[a] is SurveyIsClosed && a.Code is not null).ToList());
+        // The same form sent twice at the same moment shares its fate.
+        foreach (var twin in batch.Where(a => !refusals.ContainsKey(a)).ToList())
+        {
+            if (refused.Find(r => r.Survey.Id == twin.Survey.Id && r.Receipt.AsSpan().SequenceEqual(twin.Receipt)) is { } same)
+            {
+                refusals[twin] = refusals[same];
+            }
+        }
     }
 
     /// <summary>Those not sent before.</summary>

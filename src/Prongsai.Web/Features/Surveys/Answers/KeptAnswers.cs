@@ -117,8 +117,12 @@ internal sealed class KeptAnswers(AppDbContext db, PoolKeys keys) : IUseCase
         await Execute("delete from survey_receipts where survey_id = $1", stop, survey);
     }
 
-    public async Task OpenPool(Survey survey, DateOnly period, CancellationToken stop) =>
+    /// <summary>A place for answers to wait in, and the key they wait under, on the disk before the first of them comes.</summary>
+    public async Task OpenPool(Survey survey, DateOnly period, CancellationToken stop)
+    {
+        keys.Prepare(survey.Id, period);
         await Execute("insert into survey_pools (organisation_id, survey_id, period, body) values ($1, $2, $3, '') on conflict do nothing", stop, survey.OrganisationId, survey.Id, period);
+    }
 
     public async Task AddCodes(Survey survey, IEnumerable<string> codes, CancellationToken stop) =>
         await Execute("insert into survey_codes (organisation_id, survey_id, hash) select $1, $2, h from unnest($3) h order by h", stop, survey.OrganisationId, survey.Id, codes.Select(c => Hashes.OfCode(survey.Id, c)).ToArray());

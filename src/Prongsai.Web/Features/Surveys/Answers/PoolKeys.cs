@@ -12,8 +12,12 @@ internal sealed class PoolKeys(FileFolder files)
 {
     private const int NonceLength = 12;
     private const int TagLength = 16;
+    private const int KeyLength = 32;
     private readonly string folder = Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(files.Path)) ?? files.Path, "survey-keys");
     private readonly ConcurrentDictionary<(Guid, DateOnly), byte[]> held = new();
+
+    /// <summary>Makes the key now, so that nobody's answer waits for it.</summary>
+    public void Prepare(Guid survey, DateOnly period) => _ = Key(survey, period, create: true);
 
     /// <summary>Nonce, tag, cipher text.</summary>
     public byte[] Seal(Guid survey, DateOnly period, ReadOnlySpan<byte> plain)
@@ -43,10 +47,11 @@ internal sealed class PoolKeys(FileFolder files)
         {
             using (var open = File.OpenWrite(file))
             {
-                open.Write(RandomNumberGenerator.GetBytes(32));
+                open.Write(RandomNumberGenerator.GetBytes(KeyLength));
                 open.Flush(flushToDisk: true);
             }
             File.Delete(file);
+            DurableFolder.Flush(folder);
         }
     }
 
@@ -60,24 +65,31 @@ internal sealed class PoolKeys(FileFolder files)
         if (create && !File.Exists(file))
         {
             Directory.CreateDirectory(folder);
-            var fresh = Path.Combine(folder, Path.GetRandomFileName());
-            using (var open = new FileStream(fresh, FileMode.CreateNew, FileAccess.Write))
-            {
-                if (!OperatingSystem.IsWindows())
-                {
-                    File.SetUnixFileMode(open.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-                }
-                open.Write(RandomNumberGenerator.GetBytes(32));
-                open.Flush(flushToDisk: true);
-            }
+            var fresh = Path.Combine(folder, "new-" + Path.GetRandomFileName());
             try
             {
+                using (var open = new FileStream(fresh, FileMode.CreateNew, FileAccess.Write))
+                {
+                    if (!OperatingSystem.IsWindows())
+                    {
+                        File.SetUnixFileMode(open.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                    }
+                    open.Write(RandomNumberGenerator.GetBytes(KeyLength));
+                    open.Flush(flushToDisk: true);
+                }
                 File.Move(fresh, file, overwrite: false);
+                // Answers sealed under it are acknowledged next: its name must outlive a power cut too.
+                DurableFolder.Flush(folder);
             }
             catch (IOException) when (File.Exists(file))
             {
                 // Another process was first; its key is the one.
                 File.Delete(fresh);
+            }
+            catch (IOException)
+            {
+                File.Delete(fresh);
+                throw;
             }
         }
         return held.GetOrAdd((survey, period), File.ReadAllBytes(file));

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Prongsai.Domain;
@@ -14,11 +15,12 @@ internal sealed class Visitors(TimeProvider clock)
     public const int WrongCodesPerAddressAndHour = 30;
     public const int BurstPerMinute = 30;
     private readonly Lock gate = new();
-    private readonly HashSet<string> answered = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+    private readonly HashSet<UInt128> answered = [];
+    private readonly Dictionary<UInt128, int> counts = [];
     private readonly Dictionary<Guid, (long Minute, int Count)> pace = [];
     private byte[] salt = RandomNumberGenerator.GetBytes(32);
     private DateOnly day;
+    private long hour;
 
     /// <summary>Whether this device has answered this survey today.</summary>
     public bool HasAnswered(HttpContext http, Guid survey)
@@ -76,7 +78,12 @@ internal sealed class Visitors(TimeProvider clock)
         lock (gate)
         {
             Turn();
-            var key = Hash($"{what} {clock.GetUtcNow().ToUnixTimeSeconds() / 3600} {http.Connection.RemoteIpAddress}");
+            if (clock.GetUtcNow().ToUnixTimeSeconds() / 3600 is var now && now != hour)
+            {
+                hour = now;
+                counts.Clear();
+            }
+            var key = Hash($"{what} {http.Connection.RemoteIpAddress}");
             var count = counts.GetValueOrDefault(key) + by;
             counts[key] = count;
             return count <= most;
@@ -95,7 +102,7 @@ internal sealed class Visitors(TimeProvider clock)
         }
     }
 
-    private string Token(HttpContext http, Guid survey) => Hash($"{survey} {http.Connection.RemoteIpAddress} {http.Request.Headers.UserAgent}");
+    private UInt128 Token(HttpContext http, Guid survey) => Hash($"{survey} {http.Connection.RemoteIpAddress} {http.Request.Headers.UserAgent}");
 
-    private string Hash(string text) => Convert.ToHexString(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(text)), 0, 16);
+    private UInt128 Hash(string text) => BinaryPrimitives.ReadUInt128LittleEndian(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(text)));
 }

@@ -29,7 +29,7 @@ internal enum AnswerView
 [IgnoreAntiforgeryToken]
 [RequestFormLimits(ValueLengthLimit = 2 * 1024 * 1024, ValueCountLimit = 500)]
 [RequestSizeLimit(3 * 1024 * 1024)]
-internal sealed class AnswerModel(AppDbContext db, CurrentOrganisation organisation, SubmitAnswer submit, KeptAnswers kept, Visitors visitors, IDataProtectionProvider protection, TimeProvider clock) : PageModel
+internal sealed class AnswerModel(AppDbContext db, CurrentOrganisation organisation, SubmitAnswer submit, KeptAnswers kept, AskedSurveys asked, Visitors visitors, IDataProtectionProvider protection, TimeProvider clock) : PageModel
 {
     private readonly IDataProtector began = protection.CreateProtector("surveys.began");
 
@@ -106,7 +106,7 @@ internal sealed class AnswerModel(AppDbContext db, CurrentOrganisation organisat
         Response.Headers.CacheControl = "no-store";
         // The address of the form, and with it the organisation and the day, is nobody else's business.
         Response.Headers["Referrer-Policy"] = "no-referrer";
-        if (await db.Surveys.FirstOrDefaultAsync(s => s.Link == link && s.State != SurveyState.Draft, stop) is not { } found)
+        if (await asked.Find(db, organisation.Card.Id, link, stop) is not { } found)
         {
             return NotFound();
         }
