@@ -29,12 +29,12 @@ internal sealed class Pool(int width)
 
     public void Add(Accepted answer)
     {
-        rows.Insert(RandomNumberGenerator.GetInt32(rows.Count + 1), answer.Row);
+        // At the end for the moment: every way out of here (Release, Write, Rows) mixes first.
+        rows.Add(answer.Row);
         Paper += answer.IsPaper ? 1 : 0;
         Hasty += answer.IsHasty ? 1 : 0;
         Bursts += answer.IsInBurst ? 1 : 0;
         Texts.AddRange(answer.Texts);
-        Mix();
     }
 
     public void Add(Pool other)
@@ -79,6 +79,7 @@ internal sealed class Pool(int width)
 
     public byte[] Write()
     {
+        Mix();
         var texts = Texts.Count == 0 ? [] : JsonSerializer.SerializeToUtf8Bytes(Texts, JsonForm.Options);
         var head = new byte[16];
         BinaryPrimitives.WriteInt32LittleEndian(head, rows.Count);
