@@ -24,7 +24,7 @@ internal sealed class PlatformModule : IModule
         .Command<RulesCheckCommand>()
         .Command<RulesDiffCommand>()
         .Command<RulesKindsCommand>()
-        .Services(services => services.AddSingleton(_ => RulebookStore.Load()).AddScoped<CycleTrack>().AddSingleton<IMailSender, SmtpMail>())
+        .Services(services => services.AddSingleton(_ => RulebookStore.Load()).AddScoped<CycleTrack>().AddSingleton<IMailSender, SmtpMail>().AddSingleton<Contents.LastFaces>())
         .Job<SendMail>("send-mail", "ส่งอีเมล")
         .Endpoints(PaperStyleSheet.Map);
 }

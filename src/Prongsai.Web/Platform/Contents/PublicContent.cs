@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Web.Platform.Files;
@@ -10,7 +11,7 @@ namespace Prongsai.Web.Platform.Contents;
 /// The one way of the public to content. The rule of visibility stands here and nowhere else: published, begun, not ended.
 /// Pages, feeds, files, pictures and the site map all ask here.
 /// </summary>
-internal sealed class PublicContent(AppDbContext db, TimeProvider clock) : IUseCase
+internal sealed class PublicContent(AppDbContext db, TimeProvider clock, LastFaces last) : IUseCase
 {
     /// <summary>The rule.</summary>
     public static IQueryable<ContentPiece> Visible(IQueryable<ContentPiece> pieces, DateTimeOffset now) =>
@@ -32,7 +33,18 @@ internal sealed class PublicContent(AppDbContext db, TimeProvider clock) : IUseC
         return id is null ? null : await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, stop);
     }
 
-    public async Task<SiteFace> Face(CancellationToken stop) => await db.SiteFaces.AsNoTracking().FirstOrDefaultAsync(stop) ?? new SiteFace();
+    /// <summary>How the site looks; while the database is away, how it looked last, so that a page with answers on it can be given back.</summary>
+    public async Task<SiteFace> Face(CancellationToken stop)
+    {
+        try
+        {
+            return last.Of[db.OrganisationId] = await db.SiteFaces.AsNoTracking().FirstOrDefaultAsync(stop) ?? new SiteFace();
+        }
+        catch (Exception fault) when (DatabaseTrouble.IsAway(fault))
+        {
+            return last.Of.GetValueOrDefault(db.OrganisationId) ?? new SiteFace();
+        }
+    }
 
     /// <summary>Changes whenever anything visible does, also by the mere passing of time.</summary>
     public async Task<string> Mark(CancellationToken stop)
@@ -43,4 +55,10 @@ internal sealed class PublicContent(AppDbContext db, TimeProvider clock) : IUseC
         // A page may say "today": another one on another day.
         return string.Create(CultureInfo.InvariantCulture, $"{pieces?.Count} {pieces?.Last.UtcTicks} {pieces?.Versions} {pieces?.From?.UtcTicks} {pieces?.Numbers} {face} {now.UtcTicks / TimeSpan.TicksPerDay}");
     }
+}
+
+/// <summary>The face of every organisation as it was when it was last read.</summary>
+internal sealed class LastFaces
+{
+    public ConcurrentDictionary<Guid, SiteFace> Of { get; } = new();
 }

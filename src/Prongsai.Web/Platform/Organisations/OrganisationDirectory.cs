@@ -26,7 +26,7 @@ internal sealed class OrganisationDirectory(IServiceScopeFactory scopes, TimePro
         {
             cards = await Read(db, stop);
         }
-        catch (Exception down) when (last is not null && down is Npgsql.NpgsqlException or InvalidOperationException { InnerException: Npgsql.NpgsqlException })
+        catch (Exception fault) when (last is not null && DatabaseTrouble.IsAway(fault))
         {
             // While the database restarts, pages that need nothing else of it still know whose they are.
             return last.Cards;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Surveys.Answers;
@@ -32,7 +31,7 @@ internal sealed class AskedSurveys(TimeProvider clock)
         {
             found = await db.Surveys.AsNoTracking().FirstOrDefaultAsync(s => s.Link == link && s.State != SurveyState.Draft, stop);
         }
-        catch (Exception fault) when (isKnown && IsDown(fault) && clock.GetElapsedTime(entry.At) < Enough)
+        catch (Exception fault) when (isKnown && DatabaseTrouble.IsAway(fault) && clock.GetElapsedTime(entry.At) < Enough)
         {
             return entry.Survey;
         }
@@ -51,7 +50,4 @@ internal sealed class AskedSurveys(TimeProvider clock)
 
     /// <summary>Call after a survey changed, so that this process sees it at once.</summary>
     public void Forget(Survey survey) => known.TryRemove((survey.OrganisationId, survey.Link), out _);
-
-    /// <summary>EF wraps what may pass into an InvalidOperationException.</summary>
-    private static bool IsDown(Exception fault) => fault is NpgsqlException and not PostgresException { SqlState: [not '5', ..] } || fault is InvalidOperationException { InnerException: NpgsqlException } or TimeoutException;
 }
