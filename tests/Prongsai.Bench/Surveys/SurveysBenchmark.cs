@@ -87,7 +87,7 @@ internal sealed class SurveysBenchmark : IBenchmark
         text.Append(CultureInfo.InvariantCulture, $"| DuckDB {duck.Version}, 2 threads, `histogram` by organisation from its own table in memory | {BenchmarkPage.Spread(duck.Histogram)} | {BenchmarkPage.Median(duck.Histogram) / BenchmarkPage.Median(own):0.0} |\n");
         text.Append(CultureInfo.InvariantCulture, $"| DuckDB, unpivoted and grouped | {BenchmarkPage.Spread(duck.Unpivot)} | {BenchmarkPage.Median(duck.Unpivot) / BenchmarkPage.Median(own):0.0} |\n");
         text.Append(CultureInfo.InvariantCulture, $"| PostgreSQL, plain SQL over one row a person (once) | {plainTime:0} ms | {plainTime / BenchmarkPage.Median(own):0} |\n\n");
-        
+
         text.Append(CultureInfo.InvariantCulture, $"Aims: under 300 ms ({(BenchmarkPage.Median(own) < 300 ? "met" : "missed")}); six times faster than DuckDB's histogram ({(BenchmarkPage.Median(duck.Histogram) > 6 * BenchmarkPage.Median(own) ? "met" : "missed")}; against the faster of its two ways {best / BenchmarkPage.Median(own):0.0} times).\n\n");
         text.Append("| Growth of the recount | Time |\n|---|---|\n").AppendJoin("", growth).Append('\n');
 
