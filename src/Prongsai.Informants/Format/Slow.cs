@@ -3,26 +3,97 @@ using System.Security.Cryptography;
 
 namespace Prongsai.Informants.Format;
 
-/// <summary>Argon2id, a few at a time: 64 MiB each, so that many who try codes at once cannot exhaust the memory.</summary>
+/// <summary>Argon2id, 64 MiB and about a fifth of a second each.</summary>
 internal static class Slow
 {
     public const int Operations = 3;
     public const int Memory = 64 * 1024 * 1024;
-    private static readonly SemaphoreSlim Places = new(2);
 
     public static byte[] Hash(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, int length, int operations = Operations, int memory = Memory)
     {
         var hash = new byte[length];
-        Places.Wait();
+        Sodium.Must(Sodium.crypto_pwhash(hash, (ulong)length, secret, (ulong)secret.Length, salt, (ulong)operations, (nuint)memory, Sodium.Argon2Id13));
+        return hash;
+    }
+}
+
+/// <summary>Too many wait at once; the person is asked to try again in a moment.</summary>
+internal sealed class TooBusyException : Exception
+{
+    public TooBusyException()
+        : base("Too many wait for the slow hash.")
+    {
+    }
+}
+
+/// <summary>
+/// Lets one slow hash at a time through, in a lane of its own for each purpose: who floods one cannot keep others out of another. Who waits is
+/// drawn by lot, and when too many wait one of them, by lot, is sent away: a flood costs everyone a share and nobody the way in.
+/// </summary>
+internal sealed class Lane(int most)
+{
+    /// <summary>Those who try a receipt code.</summary>
+    public static readonly Lane Codes = new(60);
+
+    /// <summary>Those who send a report.</summary>
+    public static readonly Lane Reports = new(200);
+
+    /// <summary>Recipients at their desks.</summary>
+    public static readonly Lane Desk = new(60);
+
+    private readonly Lock gate = new();
+    private readonly List<TaskCompletionSource> waiting = [];
+    private bool busy;
+
+    /// <summary>Does the work on another thread when it is this caller's turn.</summary>
+    /// <exception cref="TooBusyException">The lot fell on this caller to go.</exception>
+    public async Task<T> Run<T>(Func<T> work, CancellationToken stop)
+    {
+        TaskCompletionSource? turn = null;
+        lock (gate)
+        {
+            if (busy)
+            {
+                turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                waiting.Add(turn);
+                if (waiting.Count > most)
+                {
+                    Draw().SetException(new TooBusyException());
+                }
+            }
+            busy = true;
+        }
+        if (turn is not null)
+        {
+            await turn.Task;
+        }
         try
         {
-            Sodium.Must(Sodium.crypto_pwhash(hash, (ulong)length, secret, (ulong)secret.Length, salt, (ulong)operations, (nuint)memory, Sodium.Argon2Id13));
+            stop.ThrowIfCancellationRequested();
+            return await Task.Run(work, CancellationToken.None);
         }
         finally
         {
-            Places.Release();
+            lock (gate)
+            {
+                if (waiting.Count == 0)
+                {
+                    busy = false;
+                }
+                else
+                {
+                    Draw().SetResult();
+                }
+            }
         }
-        return hash;
+    }
+
+    private TaskCompletionSource Draw()
+    {
+        var place = RandomNumberGenerator.GetInt32(waiting.Count);
+        var drawn = waiting[place];
+        waiting.RemoveAt(place);
+        return drawn;
     }
 }
 

@@ -34,6 +34,13 @@ internal sealed class OpenKeys(TimeProvider clock)
         return found.Pair;
     }
 
+    /// <summary>Whose key this cookie opened, where nobody is signed in otherwise.</summary>
+    public Guid? HolderOf(string? token)
+    {
+        Sweep();
+        return token is not null && opened.TryGetValue(Name(token), out var found) ? found.Recipient : null;
+    }
+
     public void Forget(string? token)
     {
         if (token is not null && opened.TryRemove(Name(token), out var gone))

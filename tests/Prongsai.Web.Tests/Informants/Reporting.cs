@@ -34,8 +34,8 @@ public sealed class Reporting(Site site) : IClassFixture<Site>
         Assert.Equal((unknown.Status, unknown.Text), (closed.Status, closed.Text));
 
         await first.Visitor.Post(path, [("Reply", "ขอทราบวันที่เพิ่มเติม")], "main form:not([action])");
-        await first.Visitor.Post(path, [("Remark", "หารือภายในเท่านั้น")], "main form[action*='handler=desk']");
-        await first.Visitor.Post(path, [("Turn", "looking")], "main form[action*='handler=turn']");
+        await first.Visitor.Post(path, [("Said", "หารือภายในเท่านั้น")], "main form[action*='handler=desk']");
+        await first.Visitor.Post(path + "/handle", [("Turn", "looking")], "main form[action*='handler=turn']");
         var talk = await informant.Post("/n/b", ("Code", DigitCode.Show(code)));
         HtmlAssert.Heading(talk.Document, "กำลังพิจารณาเบื้องต้น");
         HtmlAssert.Shows(talk.Document, "ขอทราบวันที่เพิ่มเติม");
@@ -106,7 +106,7 @@ public sealed class Reporting(Site site) : IClassFixture<Site>
         HtmlAssert.Shows(refused.Document, "ข้อความที่พิมพ์ไว้");
 
         var path = (await first.Visitor.Page("/desk")).QuerySelector("tbody a")!.GetAttribute("href")!;
-        await first.Visitor.Post(path, [("Turn", "finished")], "main form[action*='handler=turn']");
+        await first.Visitor.Post(path + "/handle", [("Turn", "finished"), ("Words", "ตรวจแล้วพบว่าเป็นจริง")], "main form[action*='handler=turn']");
         using var more = new FormUrlEncodedContent([new("Key", key), new("Text", "ข้อมูลใหม่หลังปิด")]);
         HtmlAssert.Shows((await Answer.Of(await informant.Http.PostAsync(new Uri("/n/b?handler=say", UriKind.Relative), more))).Document, "ข้อมูลใหม่หลังปิด");
     }

@@ -7,24 +7,40 @@ using Prongsai.Informants.Store;
 namespace Prongsai.Informants.Desk;
 
 /// <summary>A page of a recipient: signed in, appointed, and with the key open. Nothing of it is kept by the browser.</summary>
-[RequestFormLimits(MemoryBufferThreshold = 24 * 1024 * 1024)]
-internal abstract class DeskPage(Recipients recipients, OpenKeys keys) : PageModel
+[RequestFormLimits(MemoryBufferThreshold = Informing.QuietPage.RequestMaxBytes, MultipartBodyLengthLimit = Informing.QuietPage.RequestMaxBytes)]
+[RequestSizeLimit(Informing.QuietPage.RequestMaxBytes)]
+internal abstract class DeskPage(IOffice office, Recipients recipients, OpenKeys keys) : PageModel
 {
-    /// <summary>The standing appointment of who is signed in; null for everyone else.</summary>
+    /// <summary>The standing appointment of who is signed in, or of whose key is open where recipients come by their key; null for everyone else.</summary>
     public RecipientRow? Mine { get; private set; }
 
     /// <summary>The recipient's pair while it is open.</summary>
     public KeyPair? Open { get; private set; }
 
+    /// <summary>Recipients say who they are by opening their key: in the worked example, and where this runs as a process of its own.</summary>
+    public bool ComeByKey => office.IsExample || office.Me is null;
+
     protected OpenKeys Keys => keys;
+
+    protected IOffice Office => office;
+
+    protected Recipients Recipients => recipients;
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        var stop = HttpContext.RequestAborted;
         Response.Headers.CacheControl = "no-store";
-        Mine = await recipients.Mine(HttpContext.RequestAborted);
-        Open = Mine is null ? null : keys.Of(Request.Cookies[OpenKeys.Cookie], Mine.Id);
+        var token = Request.Cookies[OpenKeys.Cookie];
+        Mine = await recipients.Mine(stop);
+        if (Mine is null && ComeByKey && keys.HolderOf(token) is { } holder)
+        {
+            Mine = (await recipients.Standing(stop)).SingleOrDefault(r => r.Id == holder);
+        }
+        Open = Mine is null ? null : keys.Of(token, Mine.Id);
         await next();
     }
 
     protected static IActionResult Wrong() => new PageResult { StatusCode = 400 };
+
+    protected static IActionResult Busy() => new PageResult { StatusCode = 503 };
 }

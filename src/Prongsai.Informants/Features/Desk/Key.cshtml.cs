@@ -8,10 +8,8 @@ namespace Prongsai.Informants.Desk;
 
 /// <summary>Makes a recipient's key, or sets a new passphrase with the recovery sheet.</summary>
 [Authorize("informants.handle")]
-internal sealed class KeyModel(Recipients recipients, OpenKeys keys) : DeskPage(recipients, keys)
+internal sealed class KeyModel(IOffice office, Recipients recipients, OpenKeys keys) : DeskPage(office, recipients, keys)
 {
-    private readonly Recipients recipients = recipients;
-
     [BindProperty, Display(Name = "วลีผ่าน", Description = "อย่างน้อย 12 ตัวอักษร"), DataType(DataType.Password)]
     public string? Passphrase { get; set; }
 
@@ -30,7 +28,7 @@ internal sealed class KeyModel(Recipients recipients, OpenKeys keys) : DeskPage(
         {
             return Wrong();
         }
-        if ((Passphrase?.Length ?? 0) < Recipients.PassphraseMinLength)
+        if ((Passphrase?.Length ?? 0) < Store.Recipients.PassphraseMinLength)
         {
             ModelState.AddModelError(nameof(Passphrase), "ใส่วลีผ่านอย่างน้อย 12 ตัวอักษร");
         }
@@ -44,7 +42,7 @@ internal sealed class KeyModel(Recipients recipients, OpenKeys keys) : DeskPage(
         }
         if (Mine.PublicKey is null)
         {
-            Sheet = await recipients.MakeKey(Mine, Passphrase!, stop);
+            Sheet = await Recipients.MakeKey(Mine, Passphrase!, stop);
             return Sheet is null ? Redirect("/desk") : Page();
         }
         var digits = DigitCode.Read(Digits);
@@ -53,7 +51,7 @@ internal sealed class KeyModel(Recipients recipients, OpenKeys keys) : DeskPage(
             ModelState.AddModelError(nameof(Digits), "ตัวเลขไม่ครบหรือพิมพ์ผิดบางหลัก ตรวจกับแผ่นอีกครั้ง");
             return Wrong();
         }
-        if (!await recipients.Recover(Mine, digits, Passphrase!, stop))
+        if (!await Recipients.Recover(Mine, digits, Passphrase!, stop))
         {
             ModelState.AddModelError(nameof(Digits), "แผ่นนี้ไม่ใช่ของกุญแจที่ท่านใช้อยู่");
             return Wrong();

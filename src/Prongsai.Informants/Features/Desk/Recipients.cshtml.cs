@@ -19,7 +19,16 @@ internal sealed class RecipientsModel(IOffice office, Recipients recipients) : P
     [BindProperty, Display(Name = "เลขที่คำสั่งแต่งตั้ง", Description = "เช่น 123/2569 ลงวันที่ 1 ตุลาคม 2568"), Required, StringLength(120)]
     public string? OrderNumber { get; set; }
 
+    [BindProperty, Display(Name = "หน้าที่")]
+    public string? Role { get; set; } = Store.Recipients.Handles;
+
     public IReadOnlyList<RecipientRow> Rows { get; private set; } = [];
+
+    /// <summary>Named by orders in force and not appointed yet.</summary>
+    public IReadOnlyList<(Guid Person, string Order, string Role)> Offers { get; private set; } = [];
+
+    public static IReadOnlyList<Choice> Roles =>
+        [new(Store.Recipients.Handles, "ผู้รับเรื่อง", "อ่านและดำเนินการ"), new(Store.Recipients.Custodian, "ผู้ดูแลตัวตน", "อ่านเรื่องไม่ได้ แต่ต้องยินยอมก่อนผู้รับเรื่องเห็นชื่อผู้แจ้ง")];
 
     public IReadOnlyList<Choice> Choices => [.. people.Where(p => Rows.All(r => r.PersonId != p.Id)).Select(p => new Choice(p.Id.ToString("D"), p.Position, p.Unit))];
 
@@ -38,7 +47,17 @@ internal sealed class RecipientsModel(IOffice office, Recipients recipients) : P
         {
             return new PageResult { StatusCode = 400 };
         }
-        await recipients.Appoint(PersonId!.Value, OrderNumber!.Trim(), stop);
+        await recipients.Appoint(PersonId!.Value, OrderNumber!.Trim(), string.Equals(Role, Store.Recipients.Custodian, StringComparison.Ordinal) ? Store.Recipients.Custodian : Store.Recipients.Handles, byOrder: false, stop);
+        return Redirect("/desk/recipients");
+    }
+
+    public async Task<IActionResult> OnPostOrder(CancellationToken stop)
+    {
+        await Load(stop);
+        if (Offers.FirstOrDefault(o => o.Person == PersonId && string.Equals(o.Role, Role, StringComparison.Ordinal)) is { Order: { } order } offer)
+        {
+            await recipients.Appoint(offer.Person, order, offer.Role, byOrder: true, stop);
+        }
         return Redirect("/desk/recipients");
     }
 
@@ -51,6 +70,13 @@ internal sealed class RecipientsModel(IOffice office, Recipients recipients) : P
     private async Task Load(CancellationToken stop)
     {
         people = await office.People(stop);
+        await recipients.EndLapsed(stop);
         Rows = await recipients.Standing(stop);
+        var offers = new List<(Guid, string, string)>();
+        foreach (var (role, duty) in Store.Recipients.Duties)
+        {
+            offers.AddRange((await office.HoldersOf(duty, stop)).Where(h => Rows.All(r => r.PersonId != h.PersonId)).Select(h => (h.PersonId, h.OrderNumber, role)));
+        }
+        Offers = offers;
     }
 }

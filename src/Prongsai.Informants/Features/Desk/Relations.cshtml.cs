@@ -8,10 +8,8 @@ namespace Prongsai.Informants.Desk;
 
 /// <summary>A recipient says to whom he is related: reports that name them will not reach him.</summary>
 [Authorize("informants.handle")]
-internal sealed class RelationsModel(IOffice office, Recipients recipients, OpenKeys keys) : DeskPage(recipients, keys)
+internal sealed class RelationsModel(IOffice office, Recipients recipients, OpenKeys keys) : DeskPage(office, recipients, keys)
 {
-    private readonly Recipients recipients = recipients;
-
     [BindProperty, Display(Name = "คนที่ท่านเกี่ยวข้อง")]
     public List<string>? Chosen { get; set; }
 
@@ -23,16 +21,16 @@ internal sealed class RelationsModel(IOffice office, Recipients recipients, Open
         {
             return;
         }
-        Choices = [.. (await office.People(stop)).Where(p => p.Id != Mine.PersonId).Select(p => new Choice(p.Id.ToString("N"), p.Position, p.Unit))];
-        Chosen = [.. (await recipients.Declared(Mine, stop)).Select(id => id.ToString("N"))];
+        Choices = [.. (await Office.People(stop)).Where(p => p.Id != Mine.PersonId).Select(p => new Choice(p.Id.ToString("N"), p.Position, p.Unit))];
+        Chosen = [.. (await Recipients.Declared(Mine, stop)).Select(id => id.ToString("N"))];
     }
 
     public async Task<IActionResult> OnPost(CancellationToken stop)
     {
         if (Mine is not null)
         {
-            var people = (await office.People(stop)).Select(p => p.Id).ToHashSet();
-            await recipients.Declare(Mine, [.. (Chosen ?? []).Select(c => Guid.TryParse(c, out var id) ? id : Guid.Empty).Where(people.Contains)], stop);
+            var people = (await Office.People(stop)).Select(p => p.Id).ToHashSet();
+            await Recipients.Declare(Mine, [.. (Chosen ?? []).Select(c => Guid.TryParse(c, out var id) ? id : Guid.Empty).Where(people.Contains)], stop);
         }
         return Redirect("/desk");
     }

@@ -1,41 +1,50 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Prongsai.Informants.Format;
 using Prongsai.Informants.Informing;
 using Prongsai.Informants.Store;
-using Prongsai.Ui;
 
 namespace Prongsai.Informants.Desk;
 
-/// <summary>One report, for who holds a key to it. For everyone else there is no such page: the answer is that of an id nobody has.</summary>
+/// <summary>One report: the talk, what recipients say among themselves, who looked.</summary>
 [Authorize("informants.handle")]
-internal sealed class ShowModel(IOffice office, Recipients recipients, OpenKeys keys, Reports reports) : DeskPage(recipients, keys)
+internal sealed class ShowModel(IOffice office, Recipients recipients, OpenKeys keys, Reports reports, LookChain looks, Names names) : ReportPage(office, recipients, keys, reports, looks)
 {
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
         ["read"] = "เปิดอ่าน",
         ["replied"] = "ตอบผู้แจ้ง",
         ["discussed"] = "บันทึกหารือ",
-        ["turned"] = "เปลี่ยนสถานะ",
-        ["downloaded"] = "ดาวน์โหลดไฟล์",
+        ["turned"] = "เปลี่ยนขั้นตอน",
+        ["extended"] = "ขยายเวลา",
+        ["viewed"] = "เปิดสำเนาสะอาดของไฟล์",
+        ["downloaded"] = "ดาวน์โหลดไฟล์ต้นฉบับ",
+        ["dossier"] = "ทำสำเนาเพื่อส่งต่อ",
+        ["name-asked"] = "ขอทราบตัวตน",
+        ["name-agreed"] = "ผู้ดูแลตัวตนยินยอม",
+        ["name-refused"] = "ผู้ดูแลตัวตนไม่ยินยอม",
+        ["name-seen"] = "เปิดดูตัวตน",
+        ["given"] = "ให้กุญแจแก่ผู้รับเรื่องเพิ่ม",
+        ["recused"] = "ถอนตัวจากเรื่อง",
+        ["merged"] = "รวมกับเรื่องอื่น",
+        ["held"] = "ระงับการทำลาย",
+        ["released"] = "ยกเลิกการระงับการทำลาย",
+        ["commended"] = "ประกาศเกียรติคุณ",
+        ["entered"] = "บันทึกเรื่องแทนผู้แจ้ง",
     };
 
-    private readonly Recipients recipients = recipients;
-    private KeyPair? talk;
-    private KeyPair? desk;
+    private readonly LookChain looks = looks;
 
     [BindProperty, Display(Name = "ตอบหรือถามผู้แจ้ง"), DataType(DataType.MultilineText), StringLength(Reports.TextMaxLength)]
     public string? Reply { get; set; }
 
+    [BindProperty, Display(Name = "ไฟล์ถึงผู้แจ้ง (ถ้ามี)", Description = "ไม่เกิน 10 ไฟล์ รวมไม่เกิน 20 MB")]
+    public List<IFormFile>? Files { get; set; }
+
     [BindProperty, Display(Name = "บันทึกภายใน"), DataType(DataType.MultilineText), StringLength(Reports.TextMaxLength)]
-    public string? Remark { get; set; }
+    public string? Said { get; set; }
 
-    [BindProperty, Display(Name = "สถานะ")]
-    public string? Turn { get; set; }
-
-    public ReportRow? Report { get; private set; }
+    public DateOnly Today => Reports.Today;
 
     public IReadOnlyList<Line> Lines { get; private set; } = [];
 
@@ -43,7 +52,14 @@ internal sealed class ShowModel(IOffice office, Recipients recipients, OpenKeys 
 
     public IReadOnlyList<(DateOnly On, string Who, string What)> Looks { get; private set; } = [];
 
-    public static IReadOnlyList<Choice> Stages => [.. Procedure.Stages.Select(s => new Choice(s.State, s.Title))];
+    /// <summary>Reports of this recipient that tell the same matter.</summary>
+    public IReadOnlyList<ReportRow> Merged { get; private set; } = [];
+
+    public bool HasIdentity { get; private set; }
+
+    public bool MaySeeName { get; private set; }
+
+    public IReadOnlyList<Identity> Identities { get; private set; } = [];
 
     public async Task<IActionResult> OnGet(Guid id, CancellationToken stop)
     {
@@ -51,86 +67,82 @@ internal sealed class ShowModel(IOffice office, Recipients recipients, OpenKeys 
         {
             return NotFound();
         }
-        await reports.Note(id, Mine!.Id, "read", stop);
+        await Note("read", stop);
         await Load(stop);
-        Turn = Report!.State;
         return Page();
     }
 
-    public Task<IActionResult> OnPost(Guid id, CancellationToken stop) => Say(id, "office", nameof(Reply), Reply, "replied", stop);
-
-    public Task<IActionResult> OnPostDesk(Guid id, CancellationToken stop) => Say(id, "desk", nameof(Remark), Remark, "discussed", stop);
-
-    public async Task<IActionResult> OnPostTurn(Guid id, CancellationToken stop)
+    public async Task<IActionResult> OnPost(Guid id, CancellationToken stop)
     {
         if (!await Find(id, stop))
         {
             return NotFound();
         }
-        if (!Procedure.Stages.Any(s => string.Equals(s.State, Turn, StringComparison.Ordinal)))
+        var files = await Uploads.Read(Files, ModelState, nameof(Files), stop);
+        if (string.IsNullOrWhiteSpace(Reply) && files.Count == 0 && ModelState.IsValid)
         {
-            ModelState.AddModelError(nameof(Turn), "เลือกสถานะ");
-            await Load(stop);
-            return Wrong();
-        }
-        await reports.Turn(Report!, Turn!, stop);
-        await reports.Note(id, Mine!.Id, "turned", stop);
-        return Redirect($"/desk/{id:D}");
-    }
-
-    public async Task<IActionResult> OnPostFile(Guid id, Guid item, CancellationToken stop)
-    {
-        if (!await Find(id, stop))
-        {
-            return NotFound();
-        }
-        var row = (await reports.Items(id, stop)).SingleOrDefault(i => i.Id == item && i.Side is "informant-file");
-        if (row is null || Envelope.Open(row.Body, talk!, id, row.Id) is not { } packed)
-        {
-            return NotFound();
-        }
-        await reports.Note(id, Mine!.Id, "downloaded", stop);
-        return Download.Of(this, Reports.Unpack(packed));
-    }
-
-    private async Task<IActionResult> Say(Guid id, string side, string field, string? text, string kind, CancellationToken stop)
-    {
-        if (!await Find(id, stop))
-        {
-            return NotFound();
-        }
-        if (string.IsNullOrWhiteSpace(text) && ModelState.IsValid)
-        {
-            ModelState.AddModelError(field, "เขียนข้อความก่อนส่ง");
+            ModelState.AddModelError(nameof(Reply), "เขียนข้อความก่อนส่ง");
         }
         if (!ModelState.IsValid)
         {
             await Load(stop);
             return Wrong();
         }
-        await reports.Say(Report!, side, Encoding.UTF8.GetBytes(text!.Trim()), stop);
-        await reports.Note(id, Mine!.Id, kind, stop);
-        return Redirect($"/desk/{id:D}");
+        if (!string.IsNullOrWhiteSpace(Reply))
+        {
+            await Tell(Reply.Trim(), stop);
+        }
+        foreach (var file in files)
+        {
+            await Reports.SayFile(Report!, "office-file", file, Guid.NewGuid(), stop);
+        }
+        await Note("replied", stop);
+        return Redirect($"{Request.PathBase}/desk/{id:D}");
     }
 
-    private async Task<bool> Find(Guid id, CancellationToken stop)
+    public async Task<IActionResult> OnPostDesk(Guid id, CancellationToken stop)
     {
-        Report = Open is null ? null : (await reports.Of(Mine!.Id, stop)).SingleOrDefault(r => r.Id == id);
-        if (Report is null || Open!.OpenKey(Report.SealedTalk) is not { } talkKey || Open.OpenKey(Report.SealedDesk!) is not { } deskKey)
+        if (!await Find(id, stop))
         {
-            return false;
+            return NotFound();
         }
-        (talk, desk) = (new KeyPair(Report.TalkPublic, talkKey), new KeyPair(Report.DeskPublic, deskKey));
-        return true;
+        if (string.IsNullOrWhiteSpace(Said) && ModelState.IsValid)
+        {
+            ModelState.AddModelError(nameof(Said), "เขียนบันทึกก่อน");
+        }
+        if (!ModelState.IsValid)
+        {
+            await Load(stop);
+            return Wrong();
+        }
+        await Remark(Said!.Trim(), stop);
+        await Note("discussed", stop);
+        return Redirect($"{Request.PathBase}/desk/{id:D}");
+    }
+
+    /// <summary>Opens the identity for this one answer; the look is written down first.</summary>
+    public async Task<IActionResult> OnPostName(Guid id, CancellationToken stop)
+    {
+        if (!await Find(id, stop) || await names.KeyOf(Report!, Mine!.Id, Open!, stop) is not { } name)
+        {
+            return NotFound();
+        }
+        await Note("name-seen", stop);
+        Identities = [.. (await Reports.Items(id, stop)).Where(i => i.Side is "name").Select(i => Names.Open(i, Report!, Talk!, name)).OfType<Identity>()];
+        await Load(stop);
+        return Page();
     }
 
     private async Task Load(CancellationToken stop)
     {
-        var items = await reports.Items(Report!.Id, stop);
-        Lines = Opened.Lines(items, Report, talk!);
-        Desk = [.. items.Where(i => i.Side is "desk").Select(i => new Line(true, i.On, Envelope.Open(i.Body, desk!, Report.Id, i.Id) is { } said ? Encoding.UTF8.GetString(said) : "ข้อความนี้ถูกเปลี่ยนหลังผนึก จึงเปิดไม่ได้", null))];
-        var people = (await office.People(stop)).ToDictionary(p => p.Id, p => p.Position);
-        var who = (await recipients.Standing(stop)).ToDictionary(r => r.Id, r => people.GetValueOrDefault(r.PersonId, "ผู้รับเรื่อง"));
-        Looks = [.. (await reports.Looks(Report.Id, stop)).Select(l => (l.On, l.Recipient is { } r ? who.GetValueOrDefault(r, "ผู้รับเรื่องเดิม") : "ผู้แจ้ง", Kinds.GetValueOrDefault(l.Kind, l.Kind)))];
+        var items = await Reports.Items(Report!.Id, stop);
+        Lines = Opened.Lines(items, Report, Talk!);
+        Desk = Opened.Desk(items, Report, DeskKey!);
+        HasIdentity = items.Any(i => i.Side is "name");
+        MaySeeName = HasIdentity && await names.KeyOf(Report, Mine!.Id, Open!, stop) is not null;
+        Merged = [.. (await Reports.Of(Mine!.Id, stop)).Where(r => r.Id != Report.Id && (r.MergedInto == Report.Id || r.Id == Report.MergedInto))];
+        var people = (await Office.People(stop)).ToDictionary(p => p.Id, p => p.Position);
+        var who = (await Recipients.Ever(stop)).ToDictionary(r => r.Id, r => people.GetValueOrDefault(r.PersonId, "ผู้รับเรื่องเดิม"));
+        Looks = [.. (await looks.Of(Report.Id, stop)).Select(l => (l.On, l.Recipient is { } r ? who.GetValueOrDefault(r, "ผู้รับเรื่องเดิม") : "ระบบ", Kinds.GetValueOrDefault(l.Kind, l.Kind)))];
     }
 }

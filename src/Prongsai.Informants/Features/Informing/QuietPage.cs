@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Prongsai.Informants.Store;
 
@@ -32,13 +33,21 @@ internal abstract class QuietPage : PageModel
 
     protected static IActionResult Wrong() => new PageResult { StatusCode = 400 };
 
+    protected static IActionResult Busy() => new PageResult { StatusCode = 503 };
+
+    protected Task<IReadOnlyList<Attachment>> Read(List<IFormFile>? files, string field, CancellationToken stop) => Uploads.Read(files, ModelState, field, stop);
+}
+
+/// <summary>Files of a form, in memory.</summary>
+internal static class Uploads
+{
     /// <summary>Reads what was chosen; says so at the field when it is too much.</summary>
-    protected async Task<IReadOnlyList<Attachment>> Read(List<IFormFile>? files, string field, CancellationToken stop)
+    public static async Task<IReadOnlyList<Attachment>> Read(List<IFormFile>? files, ModelStateDictionary state, string field, CancellationToken stop)
     {
         var read = new List<Attachment>();
-        if (files is { Count: > FilesMax })
+        if (files is { Count: > QuietPage.FilesMax })
         {
-            ModelState.AddModelError(field, $"ส่งได้ครั้งละไม่เกิน {FilesMax} ไฟล์ ส่งที่เหลือในหน้าสนทนาได้");
+            state.AddModelError(field, $"ส่งได้ครั้งละไม่เกิน {QuietPage.FilesMax} ไฟล์ ส่งที่เหลือในหน้าสนทนาได้");
             return read;
         }
         foreach (var file in files ?? [])

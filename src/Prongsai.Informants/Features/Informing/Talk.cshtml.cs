@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Prongsai.Informants.Format;
@@ -9,17 +9,14 @@ using Prongsai.Informants.Store;
 
 namespace Prongsai.Informants.Informing;
 
-/// <summary>One thing said, opened; with the item to download when it is a file.</summary>
-internal sealed record Line(bool FromOffice, DateOnly On, string Text, Guid? File);
-
-/// <summary>What a code opened, carried sealed in the page for 20 minutes so that the code is not asked at every step.</summary>
+/// <summary>What a code opened, carried sealed in the page for 20 minutes so that the code is not asked at every step. Once makes a form sent twice one message.</summary>
 internal sealed record OpenTalk(Guid Report, byte[] TalkPrivate, Guid Once);
 
 /// <summary>The talk between informant and recipients, opened by the receipt code.</summary>
-internal sealed class TalkModel(IOffice office, Reports reports, IDataProtectionProvider protection) : QuietPage
+internal sealed class TalkModel(IOffice office, Reports reports, Handling handling, IDataProtectionProvider protection) : QuietPage
 {
-    /// <summary>Every try waits this long before it is looked at, right or wrong: a person does not notice, a guesser does. It locks nobody out.</summary>
-    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(700);
+    /// <summary>Every try is answered this long after it came, right or wrong, well formed or not: a person does not notice, a guesser does. It locks nobody out.</summary>
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(900);
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(20);
 
     [BindProperty, Display(Name = "รหัส 20 หลัก", Description = "เว้นวรรคหรือไม่ก็ได้")]
@@ -28,11 +25,21 @@ internal sealed class TalkModel(IOffice office, Reports reports, IDataProtection
     [BindProperty]
     public string? Key { get; set; }
 
+    /// <summary>A code just given out and not typed back yet, sealed.</summary>
+    [BindProperty]
+    public string? Sent { get; set; }
+
     [BindProperty, Display(Name = "ข้อความ"), DataType(DataType.MultilineText)]
     public string? Text { get; set; }
 
     [BindProperty, Display(Name = "ไฟล์ (ถ้ามี)", Description = "ไม่เกิน 10 ไฟล์ รวมไม่เกิน 20 MB")]
     public List<IFormFile>? Files { get; set; }
+
+    [BindProperty, Display(Name = "ชื่อ"), StringLength(200)]
+    public string? PersonName { get; set; }
+
+    [BindProperty, Display(Name = "วิธีติดต่อที่ปลอดภัยกับท่าน"), StringLength(400)]
+    public string? Contact { get; set; }
 
     public string Name => office.Name;
 
@@ -40,17 +47,74 @@ internal sealed class TalkModel(IOffice office, Reports reports, IDataProtection
 
     public IReadOnlyList<Line> Lines { get; private set; } = [];
 
+    public IReadOnlyList<AwardOffer> Awards { get; private set; } = [];
+
+    /// <summary>A code to show again because what was typed back differs.</summary>
+    public string? ShowAgain { get; private set; }
+
+    /// <summary>The code that takes the place of one an officer has seen.</summary>
+    public string? Fresh { get; private set; }
+
+    /// <summary>Nobody of the office can open this report any more.</summary>
+    public bool HasNobody { get; private set; }
+
+    public IReadOnlyList<Handler> Free { get; private set; } = [];
+
+    public bool HasIdentity { get; private set; }
+
+    public bool IsNaming { get; private set; }
+
     public IActionResult OnGet() => Page();
 
     public async Task<IActionResult> OnPost(CancellationToken stop)
     {
-        await Task.Delay(Wait, stop);
-        if (await reports.ByCode(DigitCode.Read(Code), stop) is not { } found)
+        var floor = Task.Delay(Wait, stop);
+        var digits = DigitCode.Read(Code);
+        if (Carried.Open<JustSent>(protection, Sent) is { } sent && !string.Equals(sent.Code, digits, StringComparison.Ordinal))
         {
-            ModelState.AddModelError(nameof(Code), "รหัสนี้เปิดเรื่องใดไม่ได้ ตรวจตัวเลขทั้ง 20 หลักกับที่จดไว้ ถ้าเพิ่งส่งเรื่อง กดย้อนกลับเพื่อดูรหัสอีกครั้ง");
+            await floor;
+            ModelState.AddModelError(nameof(Code), "ตัวเลขไม่ตรง ดูรหัสด้านล่าง จดใหม่ แล้วพิมพ์อีกครั้ง");
+            ShowAgain = sent.Code;
             return Wrong();
         }
-        await Show(found.Row, found.Talk, stop);
+        try
+        {
+            var found = await reports.ByCode(digits, stop);
+            await floor;
+            if (found is not { } opened)
+            {
+                ModelState.AddModelError(nameof(Code), "รหัสนี้เปิดเรื่องใดไม่ได้ ตรวจตัวเลขทั้ง 20 หลักกับที่จดไว้ ถ้าเพิ่งส่งเรื่อง กดย้อนกลับเพื่อดูรหัสอีกครั้ง");
+                return Wrong();
+            }
+            await Show(opened.Row, opened.Talk, stop);
+        }
+        catch (TooBusyException)
+        {
+            ModelState.AddModelError(nameof(Code), "ขณะนี้มีผู้ใช้พร้อมกันมาก รอสักครู่แล้วลองอีกครั้ง");
+            return Busy();
+        }
+        if (Report!.MustChange)
+        {
+            ShowFresh(DigitCode.New(DigitCode.ReceiptLength));
+        }
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostChange(CancellationToken stop)
+    {
+        if (await Reopen(stop) is not { } talk || Carried.Open<JustSent>(protection, Sent) is not { } fresh)
+        {
+            return TooOld();
+        }
+        if (!string.Equals(fresh.Code, DigitCode.Read(Code), StringComparison.Ordinal))
+        {
+            ModelState.AddModelError(nameof(Code), "ตัวเลขไม่ตรงกับรหัสใหม่ ดูแล้วพิมพ์อีกครั้ง รหัสเดิมยังใช้ได้");
+            ShowFresh(fresh.Code);
+            return Wrong();
+        }
+        await reports.ChangeCode(Report!, talk, fresh.Code, stop);
+        ModelState.Clear();
+        await Show(Report! with { MustChange = false }, talk, stop);
         return Page();
     }
 
@@ -60,6 +124,7 @@ internal sealed class TalkModel(IOffice office, Reports reports, IDataProtection
         {
             return TooOld();
         }
+        var once = Carried.Open<OpenTalk>(protection, Key)!.Once;
         var files = await Read(Files, nameof(Files), stop);
         if (string.IsNullOrWhiteSpace(Text) && files.Count == 0 && ModelState.IsValid)
         {
@@ -69,6 +134,10 @@ internal sealed class TalkModel(IOffice office, Reports reports, IDataProtection
         {
             ModelState.AddModelError(nameof(Text), "ยาวเกินไป แบ่งส่งเป็นหลายข้อความ");
         }
+        if (files.Count > 0 && !await reports.HasRoomForFiles(stop))
+        {
+            ModelState.AddModelError(nameof(Files), "วันนี้มีไฟล์เข้ามามากแล้ว ส่งข้อความได้ ส่วนไฟล์โปรดส่งพรุ่งนี้");
+        }
         if (!ModelState.IsValid)
         {
             await Show(Report!, talk, stop);
@@ -76,15 +145,53 @@ internal sealed class TalkModel(IOffice office, Reports reports, IDataProtection
         }
         if (!string.IsNullOrWhiteSpace(Text))
         {
-            await reports.Say(Report!, "informant", Encoding.UTF8.GetBytes(Text.Trim()), stop);
+            await reports.Say(Report!, "informant", Encoding.UTF8.GetBytes(Text.Trim()), Ids.From(once, "text"), stop);
         }
-        foreach (var file in files)
+        foreach (var (file, i) in files.Select((f, i) => (f, i)))
         {
-            await reports.Say(Report!, "informant-file", Reports.Pack(file), stop);
+            await reports.SayFile(Report!, "informant-file", file, Ids.From(once, "file " + i.ToString(CultureInfo.InvariantCulture)), stop);
         }
         ModelState.Clear();
         Text = null;
         await Show(Report!, talk, stop);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostName(CancellationToken stop)
+    {
+        if (await Reopen(stop) is not { } talk || Report!.NamePublic is null)
+        {
+            return TooOld();
+        }
+        if (string.IsNullOrWhiteSpace(PersonName))
+        {
+            ModelState.AddModelError(nameof(PersonName), "ใส่ชื่อ หรือปิดส่วนนี้ถ้ายังไม่พร้อม");
+        }
+        if (!ModelState.IsValid)
+        {
+            IsNaming = true;
+            await Show(Report, talk, stop);
+            return Wrong();
+        }
+        var once = Carried.Open<OpenTalk>(protection, Key)!.Once;
+        await reports.SayIdentity(Report, new Identity(PersonName!.Trim(), Contact?.Trim() ?? ""), Ids.From(once, "name"), stop);
+        ModelState.Clear();
+        (PersonName, Contact) = (null, null);
+        await Show(Report, talk, stop);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostGive(CancellationToken stop)
+    {
+        if (await Reopen(stop) is not { } talk)
+        {
+            return TooOld();
+        }
+        if (Opened.Account(await reports.Items(Report!.Id, stop), Report, talk) is { } account)
+        {
+            await handling.GiveAnew(Report, account, talk, stop);
+        }
+        await Show((await reports.Known(Report.Id, stop))!, talk, stop);
         return Page();
     }
 
@@ -94,8 +201,7 @@ internal sealed class TalkModel(IOffice office, Reports reports, IDataProtection
         {
             return TooOld();
         }
-        var row = (await reports.Items(Report!.Id, stop)).SingleOrDefault(i => i.Id == item && i.Side is "informant-file");
-        return row is not null && Envelope.Open(row.Body, talk, Report.Id, row.Id) is { } packed ? Download.Of(this, Reports.Unpack(packed)) : NotFound();
+        return await Download.Of(this, reports, Report!, talk, item, stop) ?? NotFound();
     }
 
     private IActionResult TooOld()
@@ -103,6 +209,18 @@ internal sealed class TalkModel(IOffice office, Reports reports, IDataProtection
         ModelState.AddModelError(nameof(Code), "หน้านี้เปิดไว้เกิน 20 นาที ใส่รหัสอีกครั้ง ข้อความที่เพิ่งพิมพ์ยังไม่ถูกส่ง กดย้อนกลับเพื่อคัดลอก");
         Report = null;
         return Wrong();
+    }
+
+    private void ShowFresh(string code)
+    {
+        Fresh = code;
+        Code = null;
+        Sent = Carried.Seal(protection, new JustSent(code), GoodFor);
+        ModelState.Remove(nameof(Sent));
+        if (ModelState.IsValid)
+        {
+            ModelState.Remove(nameof(Code));
+        }
     }
 
     private async Task<KeyPair?> Reopen(CancellationToken stop)
@@ -118,48 +236,20 @@ internal sealed class TalkModel(IOffice office, Reports reports, IDataProtection
     private async Task Show(ReportRow row, KeyPair talk, CancellationToken stop)
     {
         Report = row;
-        Lines = Opened.Lines(await reports.Items(row.Id, stop), row, talk);
         Key = Carried.Seal(protection, new OpenTalk(row.Id, talk.Private, Guid.NewGuid()), GoodFor);
         ModelState.Remove(nameof(Key));
-    }
-}
-
-/// <summary>Opens what lies under the talk key, in order.</summary>
-internal static class Opened
-{
-    public static IReadOnlyList<Line> Lines(IReadOnlyList<ItemRow> items, ReportRow report, KeyPair talk)
-    {
-        var lines = new List<Line>();
-        foreach (var item in items.Where(i => i.Side is not "desk"))
+        if (row.MustChange)
         {
-            var content = Envelope.Open(item.Body, talk, report.Id, item.Id);
-            var text = (content, item) switch
-            {
-                (null, _) => "ข้อความนี้ถูกเปลี่ยนหลังผนึก จึงเปิดไม่ได้",
-                (_, { Number: 0 }) => First(JsonSerializer.Deserialize<FirstAccount>(content)!),
-                (_, { Side: "informant-file" }) => "ไฟล์: " + Reports.Unpack(content).Name,
-                _ => Encoding.UTF8.GetString(content),
-            };
-            lines.Add(new Line(item.Side is "office", item.On, text, content is not null && item.Side is "informant-file" ? item.Id : null));
+            return;
         }
-        return lines;
-    }
-
-    private static string First(FirstAccount account)
-    {
-        var about = string.Join(", ", account.NamedPositions.Concat(account.Units).Append(account.Others).Where(t => t.Length > 0));
-        string?[] parts = [account.What, account.When.Length > 0 ? "เมื่อใด: " + account.When : null, account.Where.Length > 0 ? "ที่ใด: " + account.Where : null, about.Length > 0 ? "เกี่ยวกับ: " + about : null];
-        return string.Join("\n", parts.OfType<string>());
-    }
-}
-
-/// <summary>Gives a file as bytes to keep, never as a page: a browser must not run what a stranger sent.</summary>
-internal static class Download
-{
-    public static Microsoft.AspNetCore.Mvc.IActionResult Of(Microsoft.AspNetCore.Mvc.RazorPages.PageModel page, Attachment file)
-    {
-        page.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        page.Response.Headers.CacheControl = "no-store";
-        return page.File(file.Content, "application/octet-stream", file.Name);
+        var items = await reports.Items(row.Id, stop);
+        Lines = Opened.Lines(items, row, talk);
+        Awards = Opened.Awards(items, row, talk);
+        HasIdentity = items.Any(i => i.Side is "name");
+        HasNobody = (await handling.Holders(row, stop)).Count == 0;
+        if (HasNobody && Opened.Account(items, row, talk) is { } account)
+        {
+            Free = await handling.Free(row, account, stop);
+        }
     }
 }

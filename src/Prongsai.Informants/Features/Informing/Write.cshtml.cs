@@ -10,6 +10,9 @@ namespace Prongsai.Informants.Informing;
 /// <summary>What was typed so far and the code the report will have: sending the same form twice makes one report.</summary>
 internal sealed record Draft(string Code, string What, string When, string Where, IReadOnlyList<Guid> Named, IReadOnlyList<string> Units, string Others);
 
+/// <summary>A code that was just given out, until it was typed back.</summary>
+internal sealed record JustSent(string Code);
+
 /// <summary>What, who, send: three screens at one address. Nothing is stored before the last button.</summary>
 internal sealed class WriteModel(IOffice office, Recipients recipients, Reports reports, IDataProtectionProvider protection) : QuietPage
 {
@@ -55,7 +58,28 @@ internal sealed class WriteModel(IOffice office, Recipients recipients, Reports 
     [BindProperty, Display(Name = "ไฟล์หลักฐาน (ถ้ามี)", Description = "ไม่เกิน 10 ไฟล์ รวมไม่เกิน 20 MB ส่งเพิ่มภายหลังได้")]
     public List<IFormFile>? Files { get; set; }
 
+    [BindProperty, Display(Name = "ชื่อของท่าน")]
+    public string? Wish { get; set; } = "never";
+
+    [BindProperty, Display(Name = "ชื่อ"), StringLength(200)]
+    public string? PersonName { get; set; }
+
+    [BindProperty, Display(Name = "วิธีติดต่อที่ปลอดภัยกับท่าน"), StringLength(400)]
+    public string? Contact { get; set; }
+
     public string Name => office.Name;
+
+    public static IReadOnlyList<Choice> Wishes =>
+        [new("never", "ไม่บอกชื่อ"), new("later", "อาจบอกภายหลัง", "บอกได้ในหน้าสนทนา เมื่อท่านพร้อม"), new("now", "บอกตอนนี้")];
+
+    /// <summary>Who would have to agree before a name is shown.</summary>
+    public IReadOnlyList<Handler> Custodians { get; private set; } = [];
+
+    /// <summary>Files that came under a password.</summary>
+    public IReadOnlyList<string> LockedFiles { get; private set; } = [];
+
+    /// <summary>The code, sealed, so that the next page can compare what is typed back and show it again.</summary>
+    public string? JustSent { get; private set; }
 
     public Screen Shown { get; private set; }
 
@@ -110,7 +134,15 @@ internal sealed class WriteModel(IOffice office, Recipients recipients, Reports 
     private async Task<IActionResult> Send(CancellationToken stop)
     {
         var files = await Read(Files, nameof(Files), stop);
+        if (files.Count > 0 && !await reports.HasRoomForFiles(stop))
+        {
+            ModelState.AddModelError(nameof(Files), "วันนี้มีไฟล์เข้ามามากแล้ว ส่งเรื่องโดยยังไม่แนบไฟล์ แล้วแนบในหน้าสนทนาพรุ่งนี้");
+        }
         await Show(Screen.Send, stop);
+        if (string.Equals(Wish, "now", StringComparison.Ordinal) && string.IsNullOrWhiteSpace(PersonName))
+        {
+            ModelState.AddModelError(nameof(PersonName), "ใส่ชื่อ หรือเลือก “ไม่บอกชื่อ”");
+        }
         if (!ModelState.IsValid)
         {
             return Wrong();
@@ -122,8 +154,19 @@ internal sealed class WriteModel(IOffice office, Recipients recipients, Reports 
             Shown = Screen.Outside;
             return Page();
         }
-        var account = new FirstAccount(Draft!.What, Draft.When, Draft.Where, Draft.Named, [.. Positions(Draft)], Draft.Units, Draft.Others);
-        await reports.Add(Draft.Code, account, files, Allowed, stop);
+        var account = new FirstAccount(Draft!.What, Draft.When, Draft.Where, Draft.Named, [.. Positions(Draft)], Draft.Units, Draft.Others, [.. Ids(LeftOut)]);
+        LockedFiles = [.. files.Where(f => FileKinds.IsLocked(f.Content)).Select(f => f.Name)];
+        var identity = string.Equals(Wish, "now", StringComparison.Ordinal) && Custodians.Count > 0 ? new Identity(PersonName!.Trim(), Contact?.Trim() ?? "") : null;
+        try
+        {
+            await reports.Add(new NewReport(Draft.Code, account, files, Allowed, Custodians) { Identity = identity }, stop);
+        }
+        catch (TooBusyException)
+        {
+            ModelState.AddModelError("", "ขณะนี้มีผู้ส่งพร้อมกันมาก เรื่องยังไม่ถูกส่ง รอสักครู่แล้วกดส่งอีกครั้ง");
+            return Busy();
+        }
+        JustSent = Carried.Seal(protection, new JustSent(Draft.Code), TimeSpan.FromHours(1));
         Shown = Screen.Sent;
         return Page();
     }
@@ -131,6 +174,7 @@ internal sealed class WriteModel(IOffice office, Recipients recipients, Reports 
     private async Task Show(Screen screen, CancellationToken stop)
     {
         Allowed = await AllowedFor(Draft!, new HashSet<Guid>(), stop);
+        Custodians = Conflict.Allowed(await recipients.Custodians(stop), people, Draft!.Named.ToHashSet(), Draft.Units.ToHashSet(StringComparer.Ordinal), new HashSet<Guid>());
         Shown = screen is Screen.Send && Allowed.Count == 0 ? Screen.Outside : screen;
         State = Carried.Seal(protection, Draft!, GoodFor);
         ModelState.Remove(nameof(State));

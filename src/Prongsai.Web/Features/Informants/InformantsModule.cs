@@ -12,5 +12,8 @@ internal sealed class InformantsModule : IModule
         .Permission("informants.handle", "เข้าโต๊ะรับเรื่องจากผู้แจ้งเบาะแส (เปิดเรื่องได้เมื่อมีคำสั่งแต่งตั้งและกุญแจด้วย)")
         .Permission("informants.manage", "แต่งตั้งผู้รับเรื่องจากผู้แจ้งเบาะแส")
         .Menu("โต๊ะรับเรื่อง", "/desk", "informants.handle", group: MenuGroup.Public)
-        .PublicFooter("แจ้งเรื่องโดยไม่ต้องบอกชื่อ", "/n");
+        .PublicFooter("แจ้งเรื่องโดยไม่ต้องบอกชื่อ", "/n")
+        .Periodic<KeepInformants>("keep-informants", "ดูแลช่องทางผู้แจ้งเบาะแสตามกำหนดเวลา", TimeSpan.FromDays(1))
+        .Periodic<RemindRecipients>("remind-recipients", "เตือนผู้รับเรื่องให้เปิดโต๊ะ", TimeSpan.FromDays(7))
+        .Example<ExampleChannel>();
 }

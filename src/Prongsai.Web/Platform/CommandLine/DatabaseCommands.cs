@@ -1,4 +1,5 @@
 using System.Globalization;
+using Prongsai.Informants;
 using Prongsai.Web.Platform.Changes;
 using Prongsai.Web.Platform.Cluster;
 using Prongsai.Web.Platform.Hosting;
@@ -44,7 +45,13 @@ internal sealed class VerifyCommand : ICommand
             await stdout.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"BROKEN {link.Organisation}: change {link.Number}: {link.Why}"));
         }
         await stdout.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{holding} changes hold, {broken.Count} chains broken"));
-        return broken.Count == 0 ? 0 : 1;
+        var (looks, gaps) = await InformantsWall.VerifyLooks(installation.OwnerConnection, stop);
+        foreach (var gap in gaps)
+        {
+            await stdout.WriteLineAsync($"BROKEN {gap}");
+        }
+        await stdout.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{looks} looks at informants' reports hold, {gaps.Count} do not"));
+        return broken.Count == 0 && gaps.Count == 0 ? 0 : 1;
     }
 }
 

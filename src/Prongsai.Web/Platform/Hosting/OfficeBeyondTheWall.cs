@@ -7,11 +7,13 @@ using Prongsai.Web.Platform.Persistence;
 namespace Prongsai.Web.Platform.Hosting;
 
 /// <summary>Tells the informants' wall which office it is in and who works there. Nothing comes back.</summary>
-internal sealed class OfficeBeyondTheWall(AppDbContext db, CurrentOrganisation organisation, CurrentPerson person) : IOffice
+internal sealed class OfficeBeyondTheWall(AppDbContext db, CurrentOrganisation organisation, CurrentPerson person, TimeProvider clock, IServiceProvider services) : IOffice
 {
     public Guid OrganisationId => organisation.Id;
 
     public string Name => organisation.Card.ShortName;
+
+    public bool IsExample => organisation.Card.IsExample;
 
     public Guid? Me => person.PersonId;
 
@@ -21,4 +23,8 @@ internal sealed class OfficeBeyondTheWall(AppDbContext db, CurrentOrganisation o
         var people = await db.People.AsNoTracking().Where(p => p.Active).OrderBy(p => p.Sort).ThenBy(p => p.Position).Select(p => new { p.Id, p.Position, p.UnitId }).ToListAsync(stop);
         return [.. people.Select(p => new OfficePerson(p.Id, p.Position, p.UnitId is { } unit ? units.GetValueOrDefault(unit) : null))];
     }
+
+    public async Task<IReadOnlyList<OfficeDuty>> HoldersOf(string duty, CancellationToken stop) => services.GetService<IDutyHolders>() is { } holders
+        ? [.. (await holders.Of(duty, Domain.ThaiDate.InBangkok(clock.GetUtcNow()), stop)).DistinctBy(h => h.PersonId).Select(h => new OfficeDuty(h.PersonId, h.OrderNumber))]
+        : [];
 }

@@ -75,6 +75,7 @@ internal static class WebHost
         {
             services.AddScoped(type);
         }
+        services.AddInformants(logins.InformantsConnection).AddScoped<IOffice, OfficeBeyondTheWall>().AddSingleton<IOfficeTools, ToolsForTheWall>();
         foreach (var add in product.ServiceActions)
         {
             add(services);
@@ -106,7 +107,6 @@ internal static class WebHost
         {
             builder.Services.AddSingleton<JobWorker>().AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         }
-        builder.Services.AddInformants(options.Logins.InformantsConnection).AddScoped<IOffice, OfficeBeyondTheWall>();
         options.Configure?.Invoke(builder.Services);
 
         var app = builder.Build();
