@@ -7,6 +7,7 @@ using Prongsai.Web.Features.Content;
 using Prongsai.Web.Features.Doing;
 using Prongsai.Web.Features.Inbox;
 using Prongsai.Web.Features.Informants;
+using Prongsai.Web.Features.Manuals;
 using Prongsai.Web.Features.Measures;
 using Prongsai.Web.Features.Memos;
 using Prongsai.Web.Features.Orders;
@@ -45,6 +46,7 @@ internal static class Contents
         .Area<PublicationModule>()
         .Area<ContentModule>()
         .Area<SiteModule>()
+        .Area<ManualsModule>()
         .Area<PapersModule>()
         .Area<InformantsModule>()
         .Area<AdministrationModule>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Prongsai.Documents.Writing.Manuals;
 using Prongsai.Documents.Writing.Memos;
 using Prongsai.Domain;
 using static Prongsai.Documents.Writing.Ooxml;
@@ -104,6 +105,9 @@ internal sealed partial class DocxBody(Document document)
                 break;
             case Chart chart:
                 AddChart(chart);
+                break;
+            case FlowChart flow:
+                AddFlow(flow);
                 break;
             case SignaturePlace place:
                 AddSignature(place);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Prongsai.Documents.Writing.Manuals;
 using Prongsai.Documents.Writing.Memos;
 
 namespace Prongsai.Documents.Writing;
@@ -113,6 +114,10 @@ internal sealed partial class HtmlBody
                 break;
             case Chart chart:
                 AddChart(chart);
+                break;
+            case FlowChart flow:
+                charts++;
+                html.Append("<figure").Append(Class("paper-figure paper-flows")).Append('>').Append(FlowSvg.Draw(flow, document.Digits, Id("f") + Number(charts))).Append("</figure>\n");
                 break;
             case SignaturePlace place:
                 html.Append("<div").Append(Class("paper-signature")).Append("><p>(ลงชื่อ) ").Append('.', 46).Append("</p><p>( ")

@@ -42,6 +42,7 @@ public static class PaperStyles
         .paper-scroll .paper-table{min-width:34em}
         .paper-signature{margin:3em 0 1em 40%}
         .paper-figure{max-width:48em}
+        .paper-figure svg.paper-flow{max-width:28em}
         .form-head{position:relative;min-height:3.5rem;margin-bottom:.5em}
         .form-emblem{position:absolute;left:0;top:0;width:3.5rem;height:3.5rem;border:1px dashed #6b7b80}
         .paper .form-title{margin:0;padding:.2em 3.5rem;text-align:center;font-size:1.7em;line-height:1.4;font-weight:700}
@@ -112,6 +113,8 @@ public static class PaperStyles
             tr.paper-breakable{break-inside:auto}
             tr.paper-strong{break-after:avoid}
             .paper-figure{break-inside:avoid}
+            .paper-flows{break-inside:auto}
+            .paper-figure svg.paper-flow{width:11cm;margin:0 auto 8pt;break-inside:avoid}
             .paper-figure figcaption{font-size:14pt;line-height:19.3pt}
             .paper-signature{break-inside:avoid;margin:48pt 0 0 6cm}
             .paper-signature p{text-align:center;margin-top:2pt;padding-top:0}

@@ -46,14 +46,20 @@ internal static class Feeds
         return Xml(http, feed, "application/atom+xml");
     }
 
-    private static async Task<IResult> SiteMap(PublicContent content, PublicEditions editions, HttpContext http, CancellationToken stop)
+    private static async Task<IResult> SiteMap(PublicContent content, PublicEditions editions, IEnumerable<IPublicAddresses> others, HttpContext http, CancellationToken stop)
     {
+        var more = new List<PublicEntry>();
+        foreach (var other in others)
+        {
+            more.AddRange(await other.All(stop));
+        }
         var pieces = await content.All.Where(c => c.Kind == ContentKind.News || c.Kind == ContentKind.Document).OrderBy(c => c.Number).Take(45_000).ToListAsync(stop);
         var standing = PublicEditions.Standing(await editions.Cards(stop)).Where(e => !e.IsWithdrawn).ToList();
-        string[] fixedOnes = ["/", "/news", "/site-map", "/ita"];
+        string[] fixedOnes = ["/", "/news", "/services", "/site-map", "/ita"];
         var addresses = fixedOnes.Select(a => (Address: a, At: (DateTimeOffset?)null))
             .Concat(Section.All.Select(s => (Address: $"/info/{s.Key}", At: (DateTimeOffset?)null)))
             .Concat(pieces.Select(p => (Address: p.Address, At: (DateTimeOffset?)p.ChangedAt)))
+            .Concat(more.Select(m => (m.Address, m.At)))
             .Concat(standing.Select(e => (Address: PublishedKinds.Address(e.Kind, e.Year), At: (DateTimeOffset?)e.ChangedAt)));
         return Xml(http, new XElement(Map9 + "urlset", addresses.Select(a => new XElement(Map9 + "url", new XElement(Map9 + "loc", Absolute(http.Request, a.Address)), a.At is { } at ? new XElement(Map9 + "lastmod", Moment(at)) : null))), "application/xml");
     }

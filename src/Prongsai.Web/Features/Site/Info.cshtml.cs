@@ -8,7 +8,7 @@ namespace Prongsai.Web.Features.Site;
 
 /// <summary>One section of the site: its prose, its people, its documents by year, its links.</summary>
 [PublicSide]
-internal sealed class InfoModel(PublicEditions editions, CurrentOrganisation organisation, PublicContent content) : SitePage(editions, organisation)
+internal sealed class InfoModel(PublicEditions editions, CurrentOrganisation organisation, PublicContent content, IEnumerable<IPublicAddresses> others) : SitePage(editions, organisation)
 {
     private const int Most = 200;
 
@@ -25,7 +25,10 @@ internal sealed class InfoModel(PublicEditions editions, CurrentOrganisation org
 
     public IReadOnlyList<ContentPiece> Links { get; private set; } = [];
 
-    public bool IsEmpty => Prose is null && Documents.Count == 0 && People.Count == 0 && Links.Count == 0;
+    /// <summary>What other areas show that belongs in this section.</summary>
+    public IReadOnlyList<PublicEntry> Entries { get; private set; } = [];
+
+    public bool IsEmpty => Entries.Count == 0 && Prose is null && Documents.Count == 0 && People.Count == 0 && Links.Count == 0;
 
     public async Task<IActionResult> OnGet(string section, CancellationToken stop)
     {
@@ -40,6 +43,10 @@ internal sealed class InfoModel(PublicEditions editions, CurrentOrganisation org
         Links = [.. all.Where(c => c.Kind == ContentKind.Link)];
         Documents = [.. all.Where(c => c.Kind == ContentKind.Document).GroupBy(c => c.Year).OrderByDescending(g => g.Key)];
         Face = await content.Face(stop);
+        foreach (var other in others)
+        {
+            Entries = [.. Entries, .. (await other.All(stop)).Where(e => e.Section == section)];
+        }
         return Page();
     }
 }

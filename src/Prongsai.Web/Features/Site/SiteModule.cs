@@ -9,7 +9,6 @@ internal sealed class SiteModule : IModule
     public static void Register(ModuleBuilder module) => module
         .PublicMenu("หน้าแรก", "/", order: 0)
         .PublicMenu("รู้จักเรา", "/info/about", order: 2)
-        .PublicMenu("บริการ", "/info/services", order: 4)
         .PublicMenu("ข่าวและประกาศ", "/news", order: 6)
         .PublicMenu("ข้อมูลเปิดเผย (ITA)", "/ita", order: 10)
         .PublicMenu("ค้นหา", "/search", order: 30)

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Prongsai.Domain;
-using Prongsai.Web.Platform.Contents;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Platform.Publishing;
 
 namespace Prongsai.Web.Features.Site;
 
-/// <summary>A page of the public side: drawn from published editions alone, cacheable, without cookie.</summary>
+/// <summary>A page of the public side: drawn from what is public alone, kept until that changes, without cookie.</summary>
+[KeptUnderMark]
 internal abstract class SitePage(PublicEditions editions, CurrentOrganisation organisation) : PageModel
 {
     public OrganisationCard Organisation => organisation.Card;
@@ -34,14 +34,6 @@ internal abstract class SitePage(PublicEditions editions, CurrentOrganisation or
     {
         Editions = await editions.Cards(HttpContext.RequestAborted);
         Standing = [.. PublicEditions.Standing(Editions).OrderByDescending(e => e.Year).ThenBy(e => PublishedKinds.Order(e.Kind))];
-        // The colours, the channels in the foot and every content page hang on more than editions.
-        var tag = PublicCache.TagOf(Request, Organisation, Editions, await HttpContext.RequestServices.GetRequiredService<PublicContent>().Mark(HttpContext.RequestAborted));
-        PublicCache.Allow(Response, tag);
-        if (PublicCache.IsKnown(Request, tag))
-        {
-            context.Result = new StatusCodeResult(StatusCodes.Status304NotModified);
-            return;
-        }
         await next();
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Modules;
@@ -44,16 +43,6 @@ internal sealed class PublicContent(AppDbContext db, TimeProvider clock, LastFac
         {
             return last.Of.GetValueOrDefault(db.OrganisationId) ?? new SiteFace();
         }
-    }
-
-    /// <summary>Changes whenever anything visible does, also by the mere passing of time.</summary>
-    public async Task<string> Mark(CancellationToken stop)
-    {
-        var now = clock.GetUtcNow();
-        var pieces = await All.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Last = g.Max(c => c.ChangedAt), Versions = g.Sum(c => (long)c.Version), From = g.Max(c => c.VisibleFrom), Numbers = g.Sum(c => (long)c.Number * c.Number) }).FirstOrDefaultAsync(stop);
-        var face = await db.SiteFaces.AsNoTracking().Select(f => (int?)f.Version).FirstOrDefaultAsync(stop);
-        // A page may say "today": another one on another day.
-        return string.Create(CultureInfo.InvariantCulture, $"{pieces?.Count} {pieces?.Last.UtcTicks} {pieces?.Versions} {pieces?.From?.UtcTicks} {pieces?.Numbers} {face} {now.UtcTicks / TimeSpan.TicksPerDay}");
     }
 }
 

@@ -8,7 +8,7 @@ namespace Prongsai.Web.Platform.Hosting;
 /// </summary>
 internal sealed class TidyAddress(RequestDelegate next)
 {
-    private static readonly string[] Roots = ["/ita", "/info", "/news", "/documents", "/search", "/site-map", "/home"];
+    private static readonly string[] Roots = ["/ita", "/info", "/news", "/documents", "/services", "/search", "/site-map", "/home"];
 
     public Task InvokeAsync(HttpContext context)
     {

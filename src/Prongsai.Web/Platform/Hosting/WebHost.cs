@@ -19,6 +19,7 @@ using Prongsai.Web.Platform.Keeping;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
+using Prongsai.Web.Platform.Publishing;
 
 namespace Prongsai.Web.Platform.Hosting;
 
@@ -49,6 +50,7 @@ internal static class WebHost
         services.AddSingleton(new FileFolder(Path.Combine(dataDirectory, "files")));
         services.AddSingleton(BackupFolder.Of(dataDirectory));
         services.AddSingleton<OrganisationDirectory>();
+        services.AddSingleton<PublicMarks>();
         services.AddScoped<CurrentOrganisation>();
         services.AddScoped<CurrentPerson>();
         services.AddSingleton<OrganisationScope>();
@@ -178,6 +180,7 @@ internal static class WebHost
         app.UseMiddleware<TidyAddress>();
         app.UseMiddleware<FrontDoor>();
         app.UseRouting();
+        app.UseMiddleware<PublicAnswers>();
         // What informants see repeats what they typed beside a sealed key: its compressed length could tell.
         app.UseWhen(context => IsPublicSide(context) && !context.Request.Path.StartsWithSegments("/n", StringComparison.OrdinalIgnoreCase), publicSide => publicSide.UseResponseCompression());
         app.UseAuthentication();

@@ -16,10 +16,14 @@ internal sealed class PublicRoot(OrganisationDirectory directory, CurrentOrganis
         return (await directory.All(stop)).Count > 1 ? "/" + card.Slug : "";
     }
 
-    /// <summary>The address as people write it down: thungtawan.example/ita/2567.</summary>
+    /// <summary>The address as people write it down: thungtawan.example/ita/2567. Outside a request an organisation without a host of its own is named by its path alone.</summary>
     public async Task<string> Written(string path, CancellationToken stop)
     {
+        if (http.HttpContext is null)
+        {
+            return (organisation.Card.Host ?? "") + path;
+        }
         var root = await Href(stop);
-        return root.Contains("://", StringComparison.Ordinal) ? root[(root.IndexOf("://", StringComparison.Ordinal) + 3)..] + path : http.HttpContext!.Request.Host.Value + root + path;
+        return root.Contains("://", StringComparison.Ordinal) ? root[(root.IndexOf("://", StringComparison.Ordinal) + 3)..] + path : http.HttpContext.Request.Host.Value + root + path;
     }
 }

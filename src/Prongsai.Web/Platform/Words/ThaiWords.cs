@@ -53,14 +53,44 @@ internal static class ThaiWords
     public static IReadOnlyList<string> Of(string normalised)
     {
         var words = new List<string>();
-        if (Loaded.Value is not { } icu)
+        if (Loaded.Value is null)
         {
             words.AddRange(normalised.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             return words;
         }
-        var handle = GCHandle.Alloc(normalised.ToCharArray(), GCHandleType.Pinned);
+        foreach (var (from, to) in Pieces(normalised))
+        {
+            var word = normalised.AsSpan(from, to - from);
+            if (word.Length <= 100 && word.IndexOfAnyExcept(NotWords) >= 0)
+            {
+                words.Add(word.ToString());
+            }
+        }
+        return words;
+    }
+
+    /// <summary>The same text with U+200B between its words, for drawings that break lines themselves. Without ICU: as it is.</summary>
+    public static string WithBreaks(string text)
+    {
+        if (Loaded.Value is null)
+        {
+            return text;
+        }
+        var result = new StringBuilder(text.Length + 16);
+        foreach (var (from, to) in Pieces(text))
+        {
+            result.Append(text, from, to - from).Append(to < text.Length && text[to] != ' ' && text[to - 1] != ' ' ? "\u200B" : "");
+        }
+        return result.ToString();
+    }
+
+    private static List<(int From, int To)> Pieces(string text)
+    {
+        var icu = Loaded.Value!;
+        var pieces = new List<(int, int)>();
+        var handle = GCHandle.Alloc(text.ToCharArray(), GCHandleType.Pinned);
         var status = 0;
-        var breaks = icu.Open(WordBreaks, "th", handle.AddrOfPinnedObject(), normalised.Length, ref status);
+        var breaks = icu.Open(WordBreaks, "th", handle.AddrOfPinnedObject(), text.Length, ref status);
         try
         {
             if (status > 0)
@@ -70,11 +100,7 @@ internal static class ThaiWords
             int from = 0, to;
             while ((to = icu.Next(breaks)) >= 0)
             {
-                var word = normalised.AsSpan(from, to - from);
-                if (word.Length <= 100 && word.IndexOfAnyExcept(NotWords) >= 0)
-                {
-                    words.Add(word.ToString());
-                }
+                pieces.Add((from, to));
                 from = to;
             }
         }
@@ -86,7 +112,7 @@ internal static class ThaiWords
             }
             handle.Free();
         }
-        return words;
+        return pieces;
     }
 
     private static Icu? Load()
