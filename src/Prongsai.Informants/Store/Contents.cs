@@ -5,6 +5,13 @@ using System.Text.Json;
 namespace Prongsai.Informants.Store;
 
 /// <summary>What an informant wrote at first. Positions are kept as text beside the ids: people change places.</summary>
+/// <param name="What">What happened, in the informant's words.</param>
+/// <param name="When">When, in words; may be empty.</param>
+/// <param name="Where">Where, in words; may be empty.</param>
+/// <param name="Named">People of the organisation's list it is about; conflict of interest is computed from these.</param>
+/// <param name="NamedPositions">Their positions on that day.</param>
+/// <param name="Units">Units it is about.</param>
+/// <param name="Others">Whom the list does not hold, in words.</param>
 /// <param name="LeftOut">Recipients the informant did not want; nor may they get a key later.</param>
 /// <param name="Came">How it came when an officer entered it: hotline, letter or counter, in Thai; null on the web.</param>
 internal sealed record FirstAccount(
