@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Prongsai.Documents.Writing.Manuals;
 using Prongsai.Domain.Manuals;

@@ -151,11 +151,11 @@ internal static class FlowLayout
             labels.Add(new FlowLabel(Middle, y + 14, FormattableString.Invariant($"ต่อขั้นที่ {next + 1}"), FlowAnchor.Middle));
             y += 18;
         }
-        Branches(steps, first, boxes, arrows, labels);
+        Branches(steps, boxes, arrows, labels);
         return new FlowPiece(y + 8, boxes, arrows, labels);
     }
 
-    private static void Branches(IReadOnlyList<ManualStep> steps, int first, List<FlowBox> boxes, List<FlowArrow> arrows, List<FlowLabel> labels)
+    private static void Branches(IReadOnlyList<ManualStep> steps, List<FlowBox> boxes, List<FlowArrow> arrows, List<FlowLabel> labels)
     {
         var lane = 0;
         foreach (var box in boxes)
