@@ -70,6 +70,6 @@ internal static class ManualFiles
         content.Channels,
         content.Laws,
         content.Complain,
-        files = new[] { "docx", "pdf" }.Select(kind => OpenJson.Absolute(http, Address(card, kind))),
+        files = FileKinds.Select(kind => OpenJson.Absolute(http, Address(card, kind))),
     };
 }
