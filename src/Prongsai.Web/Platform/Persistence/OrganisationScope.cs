@@ -29,13 +29,6 @@ internal sealed class OrganisationScope : DbConnectionInterceptor
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>The same as one of several statements that are sent together.</summary>
-    public static NpgsqlBatchCommand Entering(Guid organisation) =>
-        new("select set_config('app.organisation_id', $1, false), set_config('app.account_id', $2, false)")
-        {
-            Parameters = { new() { Value = organisation.ToString() }, new() { Value = Guid.Empty.ToString() } },
-        };
-
     private static NpgsqlCommand Command(DbConnection connection, ConnectionEndEventData eventData)
     {
         var db = (AppDbContext)eventData.Context!;
