@@ -26,12 +26,12 @@ public sealed class Rehearsing(Site site) : IClassFixture<Site>
         HtmlAssert.Shows(await assessor.Page("/rehearsal/2567"), "ยังบอกคะแนนรวมไม่ได้ ขาด OIT");
 
         var book = site.Services.GetRequiredService<RulebookSet>().Find(new(2567))!;
-        var refused = await assessor.Post("/rehearsal/2567/items/O1", ("Verdict", "incomplete"));
+        var refused = await assessor.Post("/rehearsal/2567/items/O28", ("Verdict", "incomplete"));
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         HtmlAssert.Shows(refused.Document, "บอกว่ายังขาดอะไร");
         foreach (var item in book.Items)
         {
-            var decided = await assessor.Post($"/rehearsal/2567/items/{item.Code}", item.Code == "O28" ? [("Verdict", "incomplete"), ("Reason", "ไม่มีรายงาน")] : [("Verdict", "complete")]);
+            var decided = await assessor.Post($"/rehearsal/2567/items/{item.Code}", item.Code == "O28" ? [("Verdict", "incomplete"), ("Reason", "ไม่มีรายงาน")] : [("Verdict", "complete"), .. item.Elements.Select((_, i) => ($"element-{i}", "yes"))]);
             Assert.Equal(HttpStatusCode.Redirect, decided.Status);
         }
 
@@ -43,6 +43,34 @@ public sealed class Rehearsing(Site site) : IClassFixture<Site>
         var kept = await assessor.Post("/rehearsal/2567", [], "form[action*=Keep], form[action*=keep]");
         Assert.Equal(HttpStatusCode.Redirect, kept.Status);
         HtmlAssert.Shows(await assessor.Page("/rehearsal/2567"), "IIT 96.00 EIT 100.00 OIT 95.83");
+        // The kept rehearsal stands beside the prediction and beside the survey it came from.
+        HtmlAssert.Shows(await assessor.Page("/rehearsal/2567"), "ซ้อมก่อนเมื่อ");
+        HtmlAssert.Shows(await assessor.Page($"/surveys/{staff.Id}/results"), "ซ้อมก่อนเมื่อ");
+        Assert.Equal(["96.00", "96.00"], (await assessor.Page("/rehearsal/2567")).QuerySelectorAll("main table tr").First(r => r.QuerySelector("th")?.TextContent == "IIT").QuerySelectorAll("td.num").Take(2).Select(c => c.TextContent));
+    }
+
+    [Fact]
+    public async Task Another_unit_decides_element_by_element_and_the_owner_sees_where_they_differ()
+    {
+        await site.Ready();
+        var assessor = await site.As("rehearsal.assess");
+        var first = await assessor.Page("/rehearsal/2568/items/O1");
+        Assert.Equal(4, first.QuerySelectorAll("main fieldset").Length);
+        var half = await assessor.Post("/rehearsal/2568/items/O1", ("element-0", "yes"), ("element-2", "no"));
+        Assert.Equal(HttpStatusCode.BadRequest, half.Status);
+        HtmlAssert.Shows(half.Document, "เลือกว่าพบหรือไม่พบ");
+        // What was chosen is still chosen.
+        Assert.Equal(["element-0", "element-2-no"], half.Document.QuerySelectorAll("main input[type=radio][checked]").Select(i => i.Id!));
+        var decided = await assessor.Post("/rehearsal/2568/items/O1", ("element-0", "yes"), ("element-1", "yes"), ("element-2", "no"), ("element-3", "yes"));
+        Assert.Equal("/rehearsal/2568/items/O2", new Uri(new Uri(site.Address), decided.Location!).AbsolutePath);
+        var page = await assessor.Page("/rehearsal/2568");
+        HtmlAssert.Shows(page, "ยังไม่มี แสดงข้อมูลเฉพาะที่อธิบายถึงหน้าที่และอำนาจ");
+        HtmlAssert.Shows(page, "พบ 3 จาก 4 องค์ประกอบ");
+        HtmlAssert.Shows(page, "ตัดสินข้อ OIT ในการซ้อมประเมิน");
+        await assessor.Post("/rehearsal/2568/items/O1", [.. Enumerable.Range(0, 4).Select(i => ($"element-{i}", "yes"))]);
+        HtmlAssert.DoesNotShow(await assessor.Page("/rehearsal/2568"), "พบ 3 จาก 4 องค์ประกอบ");
+        var reader = await site.As("rehearsal.read");
+        Assert.Equal("/no-permission", new Uri(new Uri(site.Address), (await reader.Get("/rehearsal/2568/items/O1")).Location!).AbsolutePath);
     }
 
     [Fact]

@@ -5,6 +5,11 @@ using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Rehearsal;
 
+/// <summary>Whether an element of an item was seen on the website.</summary>
+/// <param name="Text">As the rules word it; a later edition that words it anew asks again.</param>
+/// <param name="IsThere">It was seen, and was what the rules ask for.</param>
+internal sealed record ElementDecision(string Text, bool IsThere);
+
 /// <summary>What another unit, playing the assessor, decided on one item: complete or not, as the assessor decides.</summary>
 internal sealed class RehearsalDecision : IOfOrganisation
 {
@@ -22,6 +27,9 @@ internal sealed class RehearsalDecision : IOfOrganisation
     public bool IsComplete { get; set; }
 
     public string Reason { get; set; } = "";
+
+    /// <summary>Element by element; empty where the rules hold no elements of the item.</summary>
+    public List<ElementDecision> Elements { get; set; } = [];
 
     /// <summary>A position.</summary>
     public required string DecidedBy { get; set; }
@@ -55,7 +63,11 @@ internal sealed class KeptRehearsal : IOfOrganisation
 
 internal sealed class RehearsalMapping : IEntityTypeConfiguration<RehearsalDecision>, IEntityTypeConfiguration<KeptRehearsal>
 {
-    public void Configure(EntityTypeBuilder<RehearsalDecision> entity) => entity.ToTable("rehearsal_decisions");
+    public void Configure(EntityTypeBuilder<RehearsalDecision> entity)
+    {
+        entity.ToTable("rehearsal_decisions");
+        entity.Property(d => d.Elements).HasColumnType("jsonb").HasConversion(new JsonText<List<ElementDecision>>(), new JsonComparer<List<ElementDecision>>());
+    }
 
     public void Configure(EntityTypeBuilder<KeptRehearsal> entity)
     {

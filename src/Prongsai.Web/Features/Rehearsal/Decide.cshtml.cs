@@ -18,13 +18,19 @@ internal sealed class DecideModel(Rehearse rehearse, RulebookSet rules) : PageMo
 
     public DisclosureItem Item { get; private set; } = null!;
 
-    [BindProperty, Display(Name = "ผลการตรวจ"), Required(ErrorMessage = "เลือกครบ หรือยังไม่ครบ")]
+    [BindProperty, Display(Name = "ผลการตรวจ")]
     public string? Verdict { get; set; }
 
-    [BindProperty, Display(Name = "ยังขาดอะไร", Description = "กรอกเมื่อยังไม่ครบ"), StringLength(RehearsalDecision.ReasonMaxLength)]
+    /// <summary>"yes" or "no" for each element, in the order of the rules.</summary>
+    public IReadOnlyList<string?> Elements { get; private set; } = [];
+
+    [BindProperty, Display(Name = "ยังขาดอะไร", Description = "กรอกเมื่อยังไม่ครบ บอกว่าเปิดหน้าใดแล้วไม่พบอะไร"), StringLength(RehearsalDecision.ReasonMaxLength)]
     public string? Reason { get; set; }
 
     public IReadOnlyList<Choice> Verdicts { get; } = [new("complete", "ครบทุกองค์ประกอบ ได้ 100"), new("incomplete", "ยังไม่ครบ ได้ 0")];
+
+    /// <summary>What is known of the item before this decision.</summary>
+    public RehearsedItem Known { get; private set; } = null!;
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
@@ -38,23 +44,51 @@ internal sealed class DecideModel(Rehearse rehearse, RulebookSet rules) : PageMo
 
     public async Task OnGet(CancellationToken stop)
     {
-        var known = (await rehearse.Of(Year, stop))!.Items.First(i => i.Item.Code == Item.Code);
-        (Verdict, Reason) = (known.IsComplete is { } complete ? complete ? "complete" : "incomplete" : null, known.Reason);
+        await Load(stop);
+        if (Known.Decision is { } decision)
+        {
+            (Verdict, Reason) = (decision.IsComplete ? "complete" : "incomplete", decision.Reason);
+            Elements = [.. Item.Elements.Select(e => decision.Elements.Find(d => d.Text == e.Text) is { } before ? before.IsThere ? "yes" : "no" : null)];
+        }
     }
+
+    public string? Chosen(int element) => element < Elements.Count ? Elements[element] : null;
+
+    /// <summary>Name of an element's choices and id of the first of them, where a message leads to.</summary>
+    public static string Field(int element) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"element-{element}");
 
     public async Task<IActionResult> OnPost(CancellationToken stop)
     {
+        Elements = [.. Item.Elements.Select((_, i) => Request.Form[Field(i)].ToString() switch { "yes" => "yes", "no" => "no", _ => null })];
+        if (Item.Elements.Count == 0 && Verdict is not ("complete" or "incomplete"))
+        {
+            ModelState.AddModelError(nameof(Verdict), "เลือกครบ หรือยังไม่ครบ");
+        }
         if (ModelState.IsValid)
         {
-            var decided = await rehearse.Decide(Year, Item.Code, Verdict == "complete", Reason, stop);
+            bool?[] there = [.. Item.Elements.Select((_, i) => Chosen(i) switch { "yes" => true, "no" => false, _ => (bool?)null })];
+            var decided = await rehearse.Decide(Year, Item, there, Verdict == "complete", Reason, stop);
             if (decided.IsOk)
             {
                 var next = rules.Find(Year)!.Items.SkipWhile(i => i.Code != Item.Code).Skip(1).FirstOrDefault();
                 TempData.Done($"ตัดสินข้อ {Item.Code} แล้ว");
                 return LocalRedirect(next is null ? $"/rehearsal/{Year}" : $"/rehearsal/{Year}/items/{next.Code}");
             }
-            ModelState.AddModelError(nameof(Reason), decided.Refusal.Text);
+            if (decided.Refusal is ElementsAreLeft left)
+            {
+                foreach (var element in left.Places)
+                {
+                    ModelState.AddModelError(Field(element), $"เลือกว่าพบหรือไม่พบ “{Item.Elements[element].Text}”");
+                }
+            }
+            else
+            {
+                ModelState.AddModelError(nameof(Reason), decided.Refusal.Text);
+            }
         }
+        await Load(stop);
         return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
     }
+
+    private async Task Load(CancellationToken stop) => Known = (await rehearse.Of(Year, stop))!.Items.First(i => i.Item.Code == Item.Code);
 }

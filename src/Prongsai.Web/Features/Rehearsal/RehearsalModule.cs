@@ -1,4 +1,5 @@
 using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Rehearsing;
 
 namespace Prongsai.Web.Features.Rehearsal;
 
@@ -10,5 +11,7 @@ internal sealed class RehearsalModule : IModule
         .Permission("rehearsal.assess", "เล่นเป็นผู้ประเมิน ตัดสินข้อ OIT และเก็บผลซ้อม")
         .Change("rehearsal.decided", "ตัดสินข้อ OIT ในการซ้อมประเมิน")
         .Change("rehearsal.kept", "เก็บผลซ้อมประเมิน")
-        .Menu("ซ้อมประเมิน", "/rehearsal", "rehearsal.read", order: 65, group: MenuGroup.Year);
+        .Services(services => services.AddScoped<ILastRehearsal, LastRehearsal>())
+        .Menu("ซ้อมประเมิน", "/rehearsal", "rehearsal.read", order: 65, group: MenuGroup.Year)
+        .Example<ExampleRehearsal>();
 }

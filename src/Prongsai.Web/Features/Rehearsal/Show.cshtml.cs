@@ -7,6 +7,7 @@ using Prongsai.Domain.Assessment;
 using Prongsai.Domain.Measures;
 using Prongsai.Domain.Rules;
 using Prongsai.Ui;
+using Prongsai.Web.Platform.Confirmed;
 using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Persistence;
@@ -15,7 +16,7 @@ namespace Prongsai.Web.Features.Rehearsal;
 
 /// <summary>Predicted score and level, the cheapest points left, the items, and what earlier rehearsals said.</summary>
 [Authorize("rehearsal.read")]
-internal sealed class ShowModel(AppDbContext db, Rehearse rehearse, RulebookSet rules, MeasureLibrary library, CycleTrack cycle, CurrentPerson person) : PageModel
+internal sealed class ShowModel(AppDbContext db, Rehearse rehearse, RulebookSet rules, MeasureLibrary library, IConfirmedResults confirmed, CycleTrack cycle, CurrentPerson person) : PageModel
 {
     public FiscalYear Year { get; private set; }
 
@@ -52,6 +53,18 @@ internal sealed class ShowModel(AppDbContext db, Rehearse rehearse, RulebookSet 
         return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
     }
 
+    /// <summary>The latest rehearsal that was kept; null where none was.</summary>
+    public KeptRehearsal? Last => Kept is [var last, ..] ? last : null;
+
+    /// <summary>The last official result: of the year itself, else the latest before it.</summary>
+    public ConfirmedResult? Official { get; private set; }
+
+    public decimal? Before(string target) => Last?.Scores.TryGetValue(target, out var score) is true ? score : null;
+
+    public decimal? OfficialOf(string target) => Official?.Verification.Figures[target];
+
+    public decimal? OfficialTool(string tool) => Official?.Verification.Tools.FirstOrDefault(t => t.Tool == tool) is { } score ? score.Printed ?? score.Computed : null;
+
     public string TextOf(string target) => Live!.Rules.FindItem(target)?.Title ?? Live.Rules.FindQuestion(target)?.Text ?? "";
 
     /// <summary>The measure of the library that answers this question or item, else its indicator.</summary>
@@ -68,5 +81,6 @@ internal sealed class ShowModel(AppDbContext db, Rehearse rehearse, RulebookSet 
         Year = year is { } said ? new FiscalYear(said) : rules.Years.Contains(cycle.ThisYear) ? cycle.ThisYear : rules.Years[^1];
         Live = await rehearse.Of(Year, stop);
         Kept = await db.KeptRehearsals.AsNoTracking().Where(r => r.Year == Year).OrderByDescending(r => r.KeptAt).Take(20).ToListAsync(stop);
+        Official = (await confirmed.All(stop)).LastOrDefault(r => r.Year <= Year);
     }
 }
