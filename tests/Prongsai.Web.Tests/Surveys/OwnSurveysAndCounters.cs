@@ -6,6 +6,7 @@ using Prongsai.Web.Features.Surveys;
 using Prongsai.Web.Features.Surveys.Answers;
 using Prongsai.Web.Platform.Jobs;
 using Prongsai.Web.Platform.Persistence;
+using Prongsai.Web.Platform.Publishing;
 
 namespace Prongsai.Web.Tests.Surveys;
 
@@ -68,19 +69,6 @@ public sealed class OwnSurveysAndCounters(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Refuses_a_text_of_a_megabyte_and_gives_it_back()
-    {
-        var survey = await Counter();
-        using var person = new Respondent(new Uri(site.Address), "10.2.2.1");
-        await person.Open(survey.Link);
-        await person.Press(survey.Link, "all");
-        await person.Press(survey.Link, "send-all", ("c0", "5"), ("c1", "5"), ("c2", "3"), ("t-s4", new string('ก', 100_000)));
-        Assert.Equal(HttpStatusCode.BadRequest, person.Status);
-        HtmlAssert.Shows(person.Page, "ข้อความยาวได้ไม่เกิน 1000 ตัวอักษร");
-        Assert.StartsWith("กกก", person.Page.QuerySelector("textarea")!.TextContent.Trim(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Counts_a_counter_by_the_month_and_seals_what_is_over()
     {
         var survey = await Counter();
@@ -103,6 +91,16 @@ public sealed class OwnSurveysAndCounters(Site site) : IClassFixture<Site>
         site.Time.Now = then;
         HtmlAssert.Shows(await office.Page($"/surveys/{survey.Id}/results"), "จากคำตอบ 7 ชุด");
         Assert.Empty(Directory.GetFiles(Path.Combine(site.DataDirectory, "survey-keys"), $"{survey.Id:N}*"));
+
+        // The month is over: it is offered to the public, and what was written stays in the office.
+        var publisher = await site.As("publication.publish", "publication.read");
+        var year = Domain.FiscalYear.Of(Domain.ThaiDate.InBangkok(then));
+        HtmlAssert.Shows(await publisher.Page($"/publication/{year}/{PublishedKinds.Satisfaction}/publish"), "ผลรวมรายเดือนของ 1 จุดบริการ 1 เดือน จากคำตอบ 7 ชุด");
+        Assert.Equal(HttpStatusCode.Redirect, (await publisher.Post($"/publication/{year}/{PublishedKinds.Satisfaction}/publish")).Status);
+        var page = await visitor.Page($"/ita/{year}/satisfaction");
+        HtmlAssert.Shows(page, "ความพึงพอใจต่อการให้บริการ");
+        Assert.Equal(["๗", "๗๕.๐๐", "๑๐๐.๐๐", "๑๐๐.๐๐"], page.QuerySelectorAll("main .sheet table tbody tr").First().QuerySelectorAll("td").TakeLast(4).Select(c => c.TextContent.Trim()));
+        Assert.Contains("\"respondents\": 7", (await visitor.Get($"/ita/{year}/satisfaction.json")).Body, StringComparison.Ordinal);
     }
 
     private async Task<Survey> Counter()

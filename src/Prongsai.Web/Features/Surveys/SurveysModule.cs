@@ -1,6 +1,7 @@
 using Prongsai.Web.Features.Surveys.Answers;
 using Prongsai.Web.Features.Surveys.Results;
 using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Publishing;
 using Prongsai.Web.Platform.Rehearsing;
 
 namespace Prongsai.Web.Features.Surveys;
@@ -20,7 +21,7 @@ internal sealed class SurveysModule : IModule
         .Change("survey.closed", "ปิดแบบสำรวจ")
         .Change("survey.scored", "คิดคะแนนแบบสำรวจ")
         .Menu("แบบสำรวจ", "/surveys", "surveys.read", order: 60, group: MenuGroup.Public)
-        .Services(services => services.AddSingleton<PoolKeys>().AddSingleton(WriterPace.Usual).AddSingleton<AnswerWriter>().AddSingleton<AskedSurveys>().AddSingleton<Visitors>().AddScoped<ISurveyFigures>(s => s.GetRequiredService<OwnFigures>()))
+        .Services(services => services.AddSingleton<PoolKeys>().AddSingleton(WriterPace.Usual).AddSingleton<AnswerWriter>().AddSingleton<AskedSurveys>().AddSingleton<Visitors>().AddScoped<IPublishable, PublishableSatisfaction>().AddScoped<ISurveyFigures>(s => s.GetRequiredService<OwnFigures>()))
         .Command<RecountCommand>()
         .Endpoints(Exports.Map)
         .Periodic<TidySurveys>("tidy-surveys", "ปิดแบบสำรวจที่ครบกำหนดและล้างกุญแจ", TimeSpan.FromHours(1))

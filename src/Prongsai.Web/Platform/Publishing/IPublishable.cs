@@ -62,6 +62,7 @@ internal static class PublishedKinds
     public const string Analysis = "analysis-report";
     public const string MeasuresPlan = "measures-plan";
     public const string MeasuresResult = "measures-result";
+    public const string Satisfaction = "satisfaction-statistics";
 
     private static readonly (string Kind, string Segment, string Name)[] Known =
     [
@@ -69,6 +70,7 @@ internal static class PublishedKinds
         (Analysis, "analysis", "รายงานการวิเคราะห์ผล"),
         (MeasuresPlan, "measures", "แผนมาตรการ"),
         (MeasuresResult, "report", "รายงานผลตามมาตรการ"),
+        (Satisfaction, "satisfaction", "สถิติความพึงพอใจของผู้รับบริการ"),
     ];
 
     /// <summary>In the order in which a year's page lists them.</summary>

@@ -17,8 +17,14 @@ internal sealed record Kept(Tally? Tally, int Released, int Waiting, int Paper, 
 {
     public int Accepted => Released + Waiting;
 
+    /// <summary>Everything was mixed for the last time: the survey, or this month of it, is closed.</summary>
+    public bool IsSealed { get; init; }
+
     /// <summary>Groups of identical rows, the largest first; only their sizes. Empty until closing.</summary>
     public IReadOnlyList<int> Identical { get; init; } = [];
+
+    /// <summary>The same of texts, letter for letter but for case and blanks.</summary>
+    public IReadOnlyList<int> IdenticalTexts { get; init; } = [];
 }
 
 /// <summary>Counts answers, and seals them at closing.</summary>
@@ -32,15 +38,18 @@ internal sealed class KeptAnswers(AppDbContext db, PoolKeys keys) : IUseCase
         var width = AnswerRows.Width(cells);
         var tally = new Tally(cells);
         var (released, waiting, paper, hasty, bursts) = (0, 0, 0, 0, 0);
-        IReadOnlyList<int> identical = [];
+        IReadOnlyList<int> identical = [], identicalTexts = [];
+        var isSealed = false;
         foreach (var block in await Blocks(survey.Id, period, stop))
         {
             released += block.Respondents;
             if (block.IsFinal)
             {
                 tally.Add(block.Body);
+                isSealed = true;
                 (paper, hasty, bursts) = (paper + block.Paper, hasty + block.Hasty, bursts + block.Bursts);
                 identical = Groups(block.Body, width);
+                identicalTexts = Groups(block.Texts);
             }
             else
             {
@@ -51,7 +60,7 @@ internal sealed class KeptAnswers(AppDbContext db, PoolKeys keys) : IUseCase
         {
             waiting += Pool.Read(keys.Open(survey.Id, period, body), width).Count;
         }
-        return new(released >= survey.Least ? tally : null, released, waiting, paper, hasty, bursts) { Identical = identical };
+        return new(released >= survey.Least ? tally : null, released, waiting, paper, hasty, bursts) { IsSealed = isSealed, Identical = identical, IdenticalTexts = identicalTexts };
     }
 
     /// <summary>Months of a point of service that hold answers, newest first.</summary>
@@ -67,12 +76,25 @@ internal sealed class KeptAnswers(AppDbContext db, PoolKeys keys) : IUseCase
         return periods;
     }
 
+    /// <summary>Months of a point of service that are over and sealed, with enough answers to be shown; oldest first.</summary>
+    public async Task<IReadOnlyList<DateOnly>> SealedPeriods(Survey survey, CancellationToken stop)
+    {
+        await using var command = await Command("select period from survey_blocks where survey_id = $1 and is_final and respondents >= $2 order by period", stop, survey.Id, survey.Least);
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var periods = new List<DateOnly>();
+        while (await rows.ReadAsync(stop))
+        {
+            periods.Add(rows.GetFieldValue<DateOnly>(0));
+        }
+        return periods;
+    }
+
     /// <summary>What people wrote, after closing: in random order each time, and only where at least the least number answered.</summary>
     public async Task<IReadOnlyList<WrittenText>> Texts(Survey survey, DateOnly period, CancellationToken stop)
     {
         await using var command = await Command("select texts from survey_blocks where survey_id = $1 and period = $2 and is_final and texts is not null and respondents >= $3", stop, survey.Id, period, survey.Least);
         var text = (string?)await command.ExecuteScalarAsync(stop);
-        var texts = text is null ? [] : System.Text.Json.JsonSerializer.Deserialize<WrittenText[]>(text, JsonForm.Options)!;
+        var texts = text is null ? [] : Read(text);
         System.Security.Cryptography.RandomNumberGenerator.Shuffle(texts.AsSpan());
         return texts;
     }
@@ -145,16 +167,21 @@ internal sealed class KeptAnswers(AppDbContext db, PoolKeys keys) : IUseCase
     private static List<int> Groups(byte[] rows, int width) =>
         width == 0 ? [] : [.. Enumerable.Range(0, rows.Length / width).GroupBy(i => Convert.ToHexString(rows, i * width, width), StringComparer.Ordinal).Select(g => g.Count()).OrderDescending()];
 
-    private sealed record Block(bool IsFinal, int Respondents, int Paper, int Hasty, int Bursts, byte[] Body);
+    private static List<int> Groups(string? texts) =>
+        texts is null ? [] : [.. Read(texts).GroupBy(t => string.Concat(t.Text.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant(), StringComparer.Ordinal).Select(g => g.Count()).OrderDescending()];
+
+    private static WrittenText[] Read(string texts) => System.Text.Json.JsonSerializer.Deserialize<WrittenText[]>(texts, JsonForm.Options)!;
+
+    private sealed record Block(bool IsFinal, int Respondents, int Paper, int Hasty, int Bursts, byte[] Body, string? Texts);
 
     private async Task<List<Block>> Blocks(Guid survey, DateOnly period, CancellationToken stop)
     {
-        await using var command = await Command("select is_final, respondents, paper, hasty, bursts, body from survey_blocks where survey_id = $1 and period = $2", stop, survey, period);
+        await using var command = await Command("select is_final, respondents, paper, hasty, bursts, body, texts from survey_blocks where survey_id = $1 and period = $2", stop, survey, period);
         await using var rows = await command.ExecuteReaderAsync(stop);
         var blocks = new List<Block>();
         while (await rows.ReadAsync(stop))
         {
-            blocks.Add(new(rows.GetBoolean(0), rows.GetInt32(1), rows.GetInt32(2), rows.GetInt32(3), rows.GetInt32(4), rows.GetFieldValue<byte[]>(5)));
+            blocks.Add(new(rows.GetBoolean(0), rows.GetInt32(1), rows.GetInt32(2), rows.GetInt32(3), rows.GetInt32(4), rows.GetFieldValue<byte[]>(5), await rows.IsDBNullAsync(6, stop) ? null : rows.GetString(6)));
         }
         return blocks;
     }
