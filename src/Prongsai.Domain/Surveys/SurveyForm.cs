@@ -76,6 +76,14 @@ public sealed record SurveyForm(IReadOnlyList<FormSection> Sections)
         return true;
     }
 
+    /// <summary>Of whom a question is asked: the number of the earlier question, counted from 1, and its option in words. Null when of everyone.</summary>
+    public (int Number, string Option)? RuleOf(FormQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var all = Questions.ToList();
+        return question.OnlyIf is { } rule && all.FindIndex(q => q.Code == rule.Code) is >= 0 and var at && rule.Option >= 1 && rule.Option <= all[at].Options.Count ? (at + 1, all[at].Options[rule.Option - 1]) : null;
+    }
+
     /// <summary>The year's form of a tool, IIT or EIT: a section for each indicator. Null where the rules do not hold the questions or their options.</summary>
     public static SurveyForm? OfYear(Rulebook rules, string tool)
     {

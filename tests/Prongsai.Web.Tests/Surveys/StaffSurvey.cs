@@ -11,32 +11,6 @@ namespace Prongsai.Web.Tests.Surveys;
 /// <summary>F1 from codes to score, with the figures that the paper S2 prints for its IIT of 2567 (49 answered; domain/ita.md 8.2).</summary>
 public sealed class StaffSurvey(Site site) : IClassFixture<Site>
 {
-    /// <summary>Question scores as printed: figures of the paper, not its words.</summary>
-    private static readonly Dictionary<string, decimal> Printed = new(StringComparer.Ordinal)
-    {
-        ["i1"] = 98.78m,
-        ["i2"] = 98.78m,
-        ["i3"] = 100m,
-        ["i4"] = 98.78m,
-        ["i5"] = 94.29m,
-        ["i6"] = 99.18m,
-        ["i7"] = 99.18m,
-        ["i8"] = 99.59m,
-        ["i9"] = 100m,
-        ["i10"] = 99.59m,
-        ["i11"] = 99.18m,
-        ["i12"] = 100m,
-        ["i13"] = 100m,
-        ["i14"] = 98.37m,
-        ["i15"] = 99.59m,
-        ["ind1"] = 99.19m,
-        ["ind2"] = 97.42m,
-        ["ind3"] = 99.59m,
-        ["ind4"] = 99.59m,
-        ["ind5"] = 99.32m,
-        ["IIT"] = 99.02m,
-    };
-
     [Fact]
     public async Task Gives_exactly_the_figures_of_a_real_paper()
     {
@@ -44,12 +18,12 @@ public sealed class StaffSurvey(Site site) : IClassFixture<Site>
         var codes = await Setting.Codes(site, survey, 49);
         Assert.Equal(49, codes.Distinct(StringComparer.Ordinal).Count());
         var book = site.Services.GetRequiredService<RulebookSet>().Find(new(2567))!;
-        var columns = survey.Form.Questions.Select(q => Options(book, q.Code, 49)).ToList();
+        var answers = PrintedStaffSurvey.Answers(book);
 
         for (var person = 0; person < 49; person++)
         {
             using var respondent = new Respondent(new Uri(site.Address), "10.0.0.1");
-            var options = columns.Select(c => c[person]).ToList();
+            var options = answers[person];
             // Most send the whole form; some go question by question.
             var sent = person % 10 == 0 ? await respondent.Answer(survey.Link, codes[person], options) : await respondent.Send(survey.Link, codes[person], options);
             Assert.True(sent, respondent.Page?.Body?.TextContent);
@@ -58,9 +32,9 @@ public sealed class StaffSurvey(Site site) : IClassFixture<Site>
 
         var scored = await Setting.Of(site, survey.Id);
         Assert.Equal(SurveyState.Scored, scored.State);
-        Assert.All(Printed, p => Assert.Equal(p.Value, Math.Round(scored.Scores![p.Key], 2, MidpointRounding.AwayFromZero)));
-        HtmlAssert.Shows(page, Printed["IIT"].ToString("0.00", CultureInfo.InvariantCulture));
-        HtmlAssert.Shows(page, Printed["i1"].ToString("0.00", CultureInfo.InvariantCulture));
+        Assert.All(PrintedStaffSurvey.Scores, p => Assert.Equal(p.Value, Math.Round(scored.Scores![p.Key], 2, MidpointRounding.AwayFromZero)));
+        HtmlAssert.Shows(page, PrintedStaffSurvey.Scores["IIT"].ToString("0.00", CultureInfo.InvariantCulture));
+        HtmlAssert.Shows(page, PrintedStaffSurvey.Scores["i1"].ToString("0.00", CultureInfo.InvariantCulture));
         Assert.Equal(49, await site.DoIn(site.Organisation, async s => (await s.GetRequiredService<KeptAnswers>().Of(scored, default)).Released));
     }
 
@@ -189,15 +163,4 @@ public sealed class StaffSurvey(Site site) : IClassFixture<Site>
     }
 
     private Task<int> Accepted(Survey survey) => site.DoIn(site.Organisation, async s => (await s.GetRequiredService<KeptAnswers>().Of(survey, default)).Accepted);
-
-    /// <summary>Options that 49 people chose so that their mean is the printed score: as even a spread as there is.</summary>
-    private static List<int> Options(Rulebook book, string code, int people)
-    {
-        var points = book.OptionPoints(book.FindQuestion(code)!);
-        var byPoints = points.Select((p, i) => (p, Option: i + 1)).OrderBy(x => x.p).ToList();
-        var step = 100m / (points.Count - 1);
-        var sum = (int)Math.Round(Printed[code] * people / step, MidpointRounding.AwayFromZero);
-        var (low, rest) = (sum / people, sum % people);
-        return [.. Enumerable.Range(0, people).Select(i => byPoints[low + (i < rest ? 1 : 0)].Option)];
-    }
 }

@@ -29,13 +29,14 @@ internal sealed class ProblemModel : PageModel
         Words = Path.GetFileNameWithoutExtension(asked.Length > 200 ? "" : asked).Replace('-', ' ').Replace('_', ' ');
     }
 
-    public void OnPost(int? status) => Say(status);
+    /// <summary>Of a form that cannot be read no parameter is bound, not even this one; the answer knows its status all the same.</summary>
+    public void OnPost(int? status) => Say(status ?? (Response.StatusCode >= 400 ? Response.StatusCode : null));
 
     private void Say(int? status) => (Title, Text) = status switch
     {
         404 => ("ไม่พบหน้านี้", "ตรวจที่อยู่ให้ครบทุกตัว หรือเริ่มจากหน้าแรก"),
         400 => ("คำขอนี้ไม่สมบูรณ์", "หน้านี้อาจเปิดค้างไว้นานเกินไป กลับไปหน้าก่อน โหลดใหม่แล้วส่งอีกครั้ง"),
-        413 => ("ไฟล์ใหญ่เกินที่รับได้", "ลดขนาดหรือแบ่งไฟล์แล้วส่งใหม่"),
+        413 => ("ไฟล์หรือข้อความใหญ่เกินที่รับได้", "ลดขนาด หรือแบ่งแล้วส่งใหม่ กดย้อนกลับเพื่อกลับไปหน้าที่กรอกไว้"),
         429 => ("ส่งถี่เกินไป", "รอสักครู่แล้วลองใหม่"),
         _ => ("ระบบขัดข้อง", $"ขออภัย เป็นความผิดพลาดของระบบ ข้อมูลที่บันทึกแล้วยังอยู่ครบ ลองใหม่อีกครั้ง ถ้ายังไม่ได้ แจ้งผู้ดูแลระบบพร้อมรหัส {Activity.Current?.Id ?? HttpContext.TraceIdentifier}"),
     };

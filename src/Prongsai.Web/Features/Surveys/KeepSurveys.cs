@@ -89,9 +89,10 @@ internal sealed class KeepSurveys(AppDbContext db, RulebookSet rules, KeptAnswer
         {
             return new SurveyIsNot("ออกรหัสได้เมื่อแบบสำรวจเปิดรับคำตอบและให้ตอบด้วยรหัส");
         }
-        if (count < 1 || survey.CodesIssued + count > MostCodes)
+        // A counter hands slips out with receipts all year; elsewhere nobody has so many people.
+        if (count < 1 || count > MostCodes || (survey.Kind is not SurveyKind.Service && survey.CodesIssued + count > MostCodes))
         {
-            return new SurveyIsNot($"ออกรหัสได้ครั้งละ 1 ขึ้นไป รวมกันไม่เกิน {MostCodes} รหัส");
+            return new SurveyIsNot(survey.Kind is SurveyKind.Service ? $"ออกรหัสได้ครั้งละ 1 ถึง {MostCodes} รหัส" : $"ออกรหัสได้ครั้งละ 1 ขึ้นไป รวมกันไม่เกิน {MostCodes} รหัส");
         }
         string[] codes = [.. Enumerable.Range(0, count).Select(_ => SlipCode.New())];
         await using var transaction = await db.Database.BeginTransactionAsync(stop);

@@ -111,6 +111,9 @@ internal sealed class Survey : IOfOrganisation
         _ => null,
     };
 
+    /// <summary>How long answering takes at most, said to people: six seconds a choice.</summary>
+    public int Minutes => Math.Max(1, (int)Math.Ceiling(Form.Cells * 6 / 60m));
+
     /// <summary>Which answers are counted together: a month at a point of service, the whole survey elsewhere.</summary>
     public DateOnly PeriodOf(DateOnly day) => Kind is SurveyKind.Service ? new(day.Year, day.Month, 1) : Whole;
 

@@ -12,8 +12,6 @@ internal sealed class PosterModel(AppDbContext db, PublicRoot root, CurrentOrgan
 
     public string Address { get; private set; } = "";
 
-    public int Minutes => Math.Max(1, (int)Math.Ceiling(Survey.Form.Cells * 6 / 60m));
-
     public IHtmlContent Qr => QrCode.Svg($"{Request.Scheme}://{Address}", "QR ของแบบสำรวจ");
 
     public async Task OnGet(CancellationToken stop) => Address = await root.Written($"/s/{Survey.Link}", stop);

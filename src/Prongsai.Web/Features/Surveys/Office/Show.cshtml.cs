@@ -51,6 +51,14 @@ internal sealed class ShowModel(AppDbContext db, KeptAnswers answers, KeepSurvey
         new("either", SurveyWords.Of(SurveyEntry.Either), "เหมาะเมื่อหลายคนใช้เครื่องเดียวกัน"),
     ];
 
+    /// <summary>Whom the year's rules let answer; null for the organisation's own surveys.</summary>
+    public string? Eligible => Survey.Kind switch
+    {
+        SurveyKind.Internal => "บุคลากรที่ทำงานในหน่วยงานมาแล้วไม่น้อยกว่า 1 ปี แจกสลิปให้ครบทุกคนโดยไม่เลือก",
+        SurveyKind.External => "ประชาชนและผู้ประกอบการที่มารับบริการหรือติดต่อกับหน่วยงานในปีนี้ เจ้าหน้าที่ของหน่วยงานไม่ตอบแทน",
+        _ => null,
+    };
+
     private DateOnly Today => ThaiDate.InBangkok(clock.GetUtcNow());
 
     public async Task OnGet(CancellationToken stop)

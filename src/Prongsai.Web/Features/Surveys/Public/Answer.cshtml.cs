@@ -27,10 +27,13 @@ internal enum AnswerView
 /// </summary>
 [PublicSide]
 [IgnoreAntiforgeryToken]
-[RequestFormLimits(ValueLengthLimit = 2 * 1024 * 1024, ValueCountLimit = 500)]
-[RequestSizeLimit(3 * 1024 * 1024)]
+[RequestFormLimits(ValueLengthLimit = MostBytes, ValueCountLimit = 500)]
+[RequestSizeLimit(MostBytes)]
 internal sealed class AnswerModel(AppDbContext db, CurrentOrganisation organisation, SubmitAnswer submit, KeptAnswers kept, AskedSurveys asked, Visitors visitors, IDataProtectionProvider protection, TimeProvider clock) : PageModel
 {
+    /// <summary>A megabyte of Thai is three once it stands in a form. So much is read, so that it can be refused with its length and given back.</summary>
+    public const int MostBytes = 4 * 1024 * 1024;
+
     private readonly IDataProtector began = protection.CreateProtector("surveys.began");
 
     public OrganisationCard Organisation => organisation.Card;
@@ -59,8 +62,6 @@ internal sealed class AnswerModel(AppDbContext db, CurrentOrganisation organisat
 
     public bool MayHaveCode => Survey.Entry is not SurveyEntry.Link;
 
-    public int Minutes => Math.Max(1, (int)Math.Ceiling(Survey.Form.Cells * 6 / 60m));
-
     public async Task<IActionResult> OnGet(string link, CancellationToken stop)
     {
         if (await Find(link, stop) is { } gone)
@@ -72,13 +73,22 @@ internal sealed class AnswerModel(AppDbContext db, CurrentOrganisation organisat
         return Page();
     }
 
-    public async Task<IActionResult> OnPost(string link, CancellationToken stop)
+    public async Task<IActionResult> OnPost(CancellationToken stop)
     {
-        if (await Find(link, stop) is { } gone)
+        // Not a parameter: of a form that cannot be read no parameter is bound.
+        if (await Find(RouteData.Values["link"]?.ToString() ?? "", stop) is { } gone)
         {
             return gone;
         }
-        var form = await Request.ReadFormAsync(stop);
+        IFormCollection form;
+        try
+        {
+            form = await Request.ReadFormAsync(stop);
+        }
+        catch (Exception fault) when (fault is BadHttpRequestException or InvalidDataException)
+        {
+            return StatusCode(fault is BadHttpRequestException { StatusCode: var status } ? status : StatusCodes.Status400BadRequest);
+        }
         Filling = Filling.Read(Survey.Form, form);
         Token = form["token"].ToString() is { Length: 32 } token ? token : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         Began = form["began"].ToString() is { Length: > 0 and < 400 } said ? said : began.Protect(clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));

@@ -67,19 +67,26 @@ internal sealed class ReportModel(AppDbContext db, ResultOf result, IPdfPrinter 
             yield return new Paragraph(SurveyWords.Margin(new(total, outcome.ToolMargin)), firstLineIndentCm: 2.5m);
             yield return new Table(
                 "คะแนนรายตัวชี้วัด",
-                [new("ตัวชี้วัด", 0.6m), new("คะแนน", 0.2m, Alignment.Centre), new(drawn.Last is null ? "ผลทางการก่อนหน้า" : $"ผลทางการ ปี {drawn.Last.Year}", 0.2m, Alignment.Centre)],
-                [.. book.IndicatorsOf(Survey.Tool!).Select(i => new TableRow([new($"{i.No} {i.Name}"), new(SurveyWords.Score(outcome.Indicators.TryGetValue(i.No, out var score) ? score : null)), new(SurveyWords.Score(drawn.LastOf(Prongsai.Domain.Assessment.Target.Indicator(i.No))))]))]);
+                [new("ตัวชี้วัด", 0.46m), new("คะแนน", 0.16m, Alignment.Centre), new("ซ้อมก่อน", 0.16m, Alignment.Centre), new(drawn.Last is null ? "ผลทางการก่อนหน้า" : $"ผลทางการ ปี {drawn.Last.Year}", 0.22m, Alignment.Centre)],
+                [.. book.IndicatorsOf(Survey.Tool!).Select(i => new TableRow([new($"{i.No} {i.Name}"), new(SurveyWords.Score(outcome.Indicators.TryGetValue(i.No, out var score) ? score : null)), new(SurveyWords.Score(drawn.RehearsedOf(Prongsai.Domain.Assessment.Target.Indicator(i.No)))), new(SurveyWords.Score(drawn.LastOf(Prongsai.Domain.Assessment.Target.Indicator(i.No))))]))]);
         }
         yield return new Heading(1, "คำตอบรายข้อ");
         yield return new Table(
             "คำตอบรายข้อ",
             [new("ข้อ", 0.08m, Alignment.Centre), new("คำถาม", 0.4m), new("คำตอบและจำนวนผู้ตอบ", 0.4m), new("คะแนน", 0.12m, Alignment.Centre)],
-            [.. drawn.Lines.Select(l => new TableRow([new(l.Question.Code), new(l.Question.SubItems.Count > 0 ? $"{l.Question.Text} {l.Question.SubItems[l.SubItem]}" : l.Question.Text), new(l.Question.Options.Zip(l.Spread.Counts, (o, n) => $"{o} {n} คน").ToList()), new(SurveyWords.Score(l.Score?.Value))]))]);
-        if (Survey.State is not SurveyState.Open)
+            [.. drawn.Lines.Select(l => new TableRow([new(l.Question.Code), new(l.Question.SubItems.Count > 0 ? $"{l.Question.Text} {l.Question.SubItems[l.SubItem]}" : l.Question.Text), new(Chosen(l)), new(SurveyWords.Score(l.Score?.Value))]))]);
+        if (drawn.Kept.IsSealed)
         {
             yield return new Heading(1, "คุณภาพของข้อมูล");
-            yield return new ListItems([$"จากแบบกระดาษ {drawn.Kept.Paper} ชุด", $"ตอบเร็วเกินอ่านทัน {drawn.Kept.Hasty} ชุด", $"เข้ามาเป็นกลุ่มใหญ่ในนาทีเดียว {drawn.Kept.Bursts} ชุด"], Numbered: false);
+            yield return new ListItems([.. drawn.Quality().Select(q => $"{q.Term} {q.Words}")], Numbered: false);
         }
+    }
+
+    /// <summary>In one line: "มีมาก 46 คน · มีน้อย 3 คน". Options nobody chose are not worth a line each.</summary>
+    private static string Chosen(ResultLine line)
+    {
+        var chosen = line.Question.Options.Zip(line.Spread.Counts).Where(o => o.Second > 0).OrderByDescending(o => o.Second).Select(o => $"{o.First} {o.Second} คน").ToList();
+        return string.Join(" · ", chosen) + (chosen.Count < line.Question.Options.Count ? " · ตัวเลือกอื่นไม่มีผู้เลือก" : "");
     }
 
     private FileContentResult FileOf(byte[] bytes, string type, string extension) => File(bytes, type, FileStore.SafeName($"รายงานผล {Survey.Title}{extension}"));

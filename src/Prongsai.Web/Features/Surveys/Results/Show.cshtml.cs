@@ -15,9 +15,6 @@ internal sealed class ShowModel(AppDbContext db, ResultOf result, KeptAnswers an
     /// <summary>Months of a point of service, newest first.</summary>
     public IReadOnlyList<DateOnly> Periods { get; private set; } = [];
 
-    /// <summary>Answers that are too alike to be chance, largest group first: 10 in a hundred and at least the least number.</summary>
-    public int LargestIdentical => Result.Kept.Identical is [var largest, ..] ? largest : 0;
-
     public bool IsClosed => Survey.State is not (SurveyState.Draft or SurveyState.Open);
 
     public async Task<IActionResult> OnGet(string? month, CancellationToken stop)
