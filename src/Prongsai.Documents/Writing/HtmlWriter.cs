@@ -179,7 +179,18 @@ internal sealed partial class HtmlBody
         {
             classes.Add(PaperStyles.SpaceClass(paragraph.SpaceBeforePoints));
         }
+        var mayBeParted = isForm && IsPage && MemoPages.MayBeParted(paragraph);
+        if (mayBeParted)
+        {
+            classes.Add("form-long");
+        }
         html.Append("<p").Append(Class(string.Join(' ', classes))).Append('>');
+        if (mayBeParted && document.MarksBlocks)
+        {
+            AddMarked(paragraph.Runs[0].Text);
+            html.Append("</p>\n");
+            return;
+        }
         foreach (var run in paragraph.Runs)
         {
             html.Append(run.Bold ? "<strong>" : "").Append(run.Italic ? "<em>" : "").Append(run.Underline ? "<span class=\"paper-underline\">" : "")

@@ -5,6 +5,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using Prongsai.Documents.Writing;
 using Prongsai.Documents.Writing.Memos;
+using Prongsai.Documents.Writing.Pdf;
 using Prongsai.Documents.Writing.Reports;
 
 namespace Prongsai.Documents.Tests.Writing;
@@ -36,17 +37,74 @@ public sealed class Memoranda
     {
         var paper = Paper();
         var at = paper.Blocks.ToList().FindIndex(b => b is Opinion { Heading: "ความเห็นรองปลัดองค์การบริหารส่วนตำบล" });
-        var broken = MemoPages.With(paper, [at]);
+        var (broken, again) = MemoPages.With(paper, [new PageStart(at)]);
+        Assert.False(again);
         var next = Assert.Single(broken.Blocks.OfType<ContinuedOn>());
         Assert.Equal("/ความเห็นรองปลัดองค์การบริหารส่วนตำบล...", next.Words);
         Assert.Equal(2, HtmlWriter.Write(broken).Split("<section class=\"form-page").Length - 1);
-        Assert.Equal(MemoPages.With(broken, [at]).Blocks, broken.Blocks);
+    }
+
+    [Fact]
+    public void Part_a_long_paragraph_at_a_blank_and_never_an_era_from_its_year()
+    {
+        var text = string.Join(' ', Enumerable.Range(1, 40).Select(i => FormattableString.Invariant($"เรื่องที่ {i} ของปี พ.ศ. 2568 ทำเสร็จ")));
+        var spots = MemoPages.Spots(text);
+        Assert.All(spots, s => Assert.Equal(' ', text[s - 1]));
+        Assert.DoesNotContain(spots, s => text[..s].EndsWith("พ.ศ. ", StringComparison.Ordinal));
+        Assert.NotEmpty(MemoPages.Spots(new string('ก', 100) + "เก" + new string('ก', 100)));
+
+        var paper = Paper(text);
+        var at = paper.Blocks.ToList().FindIndex(b => b is Paragraph { Runs: [{ Text: var t }] } && t == text);
+        var (broken, again) = MemoPages.With(paper, [new PageStart(at, 20)]);
+        Assert.True(again);
+        var next = broken.Blocks.ToList().FindIndex(b => b is ContinuedOn);
+        var (first, rest) = ((Paragraph)broken.Blocks[next - 1], (Paragraph)broken.Blocks[next + 1]);
+        Assert.Equal(text, first.Runs[0].Text + " " + rest.Runs[0].Text);
+        Assert.Equal((2.5m, 0m), (first.FirstLineIndentCm, rest.FirstLineIndentCm));
+        Assert.Equal(text[..spots[19]].TrimEnd(), first.Runs[0].Text);
+
+        // Too little would stay behind: it goes over whole, with the heading that leads to it.
+        var (whole, _) = MemoPages.With(paper, [new PageStart(at, 1)]);
+        var before = whole.Blocks.ToList().FindIndex(b => b is ContinuedOn);
+        Assert.Equal(paper.Blocks[at - 1], whole.Blocks[before + 1]);
+    }
+
+    [Fact]
+    public async Task Every_page_but_the_last_names_the_first_words_of_the_next_also_inside_a_paragraph()
+    {
+        Tools.Need("chromium", "pdftotext");
+        var text = string.Join(' ', Enumerable.Range(1, 260).Select(i => FormattableString.Invariant($"รายการที่ {i} ตรวจแล้วครบถ้วน")));
+        await using var printer = new ChromiumPdfPrinter();
+        var broken = await MemoPages.Break(Paper(text), printer, TestContext.Current.CancellationToken);
+        using var scratch = new Scratch();
+        var pdf = scratch.File("memo.pdf", await printer.Print(broken, TestContext.Current.CancellationToken));
+        if (Environment.GetEnvironmentVariable("PRONGSAI_PICTURES") is { Length: > 0 } folder)
+        {
+            File.Copy(pdf, Path.Combine(folder, "memo-long.pdf"), overwrite: true);
+        }
+        var nexts = broken.Blocks.OfType<ContinuedOn>().ToList();
+        Assert.InRange(nexts.Count, 3, 20);
+        var pages = Tools.Run("pdftotext", "-enc", "UTF-8", pdf, "-").Split('\f').Where(page => page.Trim().Length > 0).Select(Bare).ToList();
+        Assert.Equal(nexts.Count + 1, pages.Count);
+        for (var i = 0; i < nexts.Count; i++)
+        {
+            var said = Bare(Prongsai.Domain.ThaiDigits.ToThai(nexts[i].Words));
+            Assert.EndsWith(said, pages[i], StringComparison.Ordinal);
+            if (nexts[i].Words.Contains("รายการ", StringComparison.Ordinal) || nexts[i].Words.Contains("ตรวจ", StringComparison.Ordinal))
+            {
+                Assert.Contains(said.Trim('/', '.'), pages[i + 1][..60], StringComparison.Ordinal);
+            }
+        }
+        // No page holds the end of the one before.
+        Assert.All(Enumerable.Range(0, nexts.Count - 1), i => Assert.DoesNotContain(Bare(broken.Blocks.OfType<Paragraph>().Where(p => p.Runs[0].Text.Contains("ตรวจแล้ว", StringComparison.Ordinal)).ElementAt(i).Runs[0].Text)[^14..], pages[i + 1][..80], StringComparison.Ordinal));
+        // Nothing is lost and nothing is said twice.
+        Assert.Equal(text, string.Join(' ', broken.Blocks.OfType<Paragraph>().Select(p => p.Runs[0].Text).Where(t => t.Contains("ตรวจแล้ว", StringComparison.Ordinal))));
     }
 
     [Fact]
     public void Are_valid_word_files_with_their_pictures()
     {
-        var paper = MemoPages.With(Paper(), [8]);
+        var paper = MemoPages.With(Paper(), [new PageStart(8)]).Paper;
         using var stream = new MemoryStream(DocxWriter.Write(paper));
         using (var word = WordprocessingDocument.Open(stream, false))
         {
@@ -71,7 +129,7 @@ public sealed class Memoranda
         Assert.Equal(4, MemoTemplate.ReadAll(Path.Combine(Root(), "rules", "documents", "memorandum", "templates")).Count);
     }
 
-    private static Document Paper() => MemoForm.Build(
+    private static Document Paper(string facts = "ทำเสร็จ 5 เรื่อง") => MemoForm.Build(
         new MemoOnPaper
         {
             Organisation = new OrganisationOnPaper("องค์การบริหารส่วนตำบลตัวอย่าง", "เมือง", "ตัวอย่าง"),
@@ -80,7 +138,7 @@ public sealed class Memoranda
             Date = DateOnly.Parse("2025-04-09", CultureInfo.InvariantCulture),
             Subject = "รายงานผล",
             Addressee = "นายกองค์การบริหารส่วนตำบล",
-            Sections = new Dictionary<string, string> { ["facts"] = "ทำเสร็จ 5 เรื่อง", ["proposal"] = "เห็นควรทราบ", ["closing"] = "จึงเรียนมาเพื่อโปรดทราบ" },
+            Sections = new Dictionary<string, string> { ["facts"] = facts, ["proposal"] = "เห็นควรทราบ", ["closing"] = "จึงเรียนมาเพื่อโปรดทราบ" },
             Author = new SignatureOnPaper(null, ["นิติกร"], DateOnly.Parse("2025-04-09", CultureInfo.InvariantCulture), null),
             Enclosures = ["รายงาน"],
             Opinions =
@@ -91,6 +149,8 @@ public sealed class Memoranda
             ],
         },
         Layout);
+
+    private static string Bare(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 
     private static string Root()
     {

@@ -14,13 +14,14 @@ internal static class FormStyles
     public static string Print(Document document, string font)
     {
         var counter = document.Digits is DigitStyle.Thai ? "counter(page, thai)" : "counter(page)";
-        // While pages are being found out, the room of one line is kept for the continuation word.
-        var foot = document.MarksBlocks ? "2.9cm" : "2cm";
+        // While pages are being found out, the room of one line is kept for the continuation word. Marks reach to the left (rtl), since what
+        // reaches beyond the right edge makes the browser print everything smaller, and lines would break elsewhere than in the end.
+        var (foot, less) = document.MarksBlocks ? ("2.9cm", 0.9m) : ("2cm", 0m);
         return string.Create(CultureInfo.InvariantCulture, $$$"""
             @page{margin:2.5cm 2cm {{{foot}}} 3cm;@bottom-center{content:none}@top-center{content:{{{counter}}};font-family:{{{font}}};font-size:16pt;vertical-align:middle}}
             @page:first{margin-top:1.5cm;@top-center{content:none}}
-            .form-page{display:flow-root;position:relative;height:{{{NextPageCm - 0.2m}}}cm;break-after:page}
-            .form-page.form-first{height:{{{FirstPageCm - 0.2m}}}cm}
+            .form-page{display:flow-root;position:relative;height:{{{NextPageCm - 0.2m - less}}}cm;break-after:page}
+            .form-page.form-first{height:{{{FirstPageCm - 0.2m - less}}}cm}
             .form-page:last-child{height:auto;break-after:auto}
             .form-next{position:absolute;right:0;bottom:0;margin:0;padding:0;text-align:right}
             .form-mark{break-after:avoid;height:0;margin:0;overflow:visible;font:1pt/1pt sans-serif;color:#fff;white-space:nowrap}
@@ -31,7 +32,8 @@ internal static class FormStyles
             .form-line strong{font-size:20pt}
             .form-field{display:flex;flex:1;gap:4pt;align-items:baseline}.form-field strong{white-space:nowrap}
             .form-value{flex:1;border-bottom:1pt dotted #000;line-height:22pt;padding:0 4pt}
-            .paper>p,.form-page>p{break-inside:avoid}
+            .paper>p,.form-page>p{break-inside:avoid}.paper>p.form-long,.form-page>p.form-long{break-inside:auto;orphans:2;widows:2}
+            .form-spot{direction:rtl;display:inline-block;width:0;height:0;overflow:visible;text-indent:0;font:1pt/1pt sans-serif;color:#fff;white-space:nowrap}
             .form-sign{break-inside:avoid;margin:4pt 0 0 6.5cm;text-align:center}
             .form-sign p,.form-opinion p{margin:0;padding:1pt 0 0;text-align:center}
             .form-drawn{object-fit:contain;display:block;margin:0 auto}

@@ -33,6 +33,18 @@ internal sealed partial class HtmlBody
         blockNumber++;
     }
 
+    /// <summary>The text with an unseen mark at every spot where a page may part it, and one at its end.</summary>
+    private void AddMarked(string text)
+    {
+        var (from, spots) = (0, MemoPages.Spots(text));
+        for (var n = 0; n <= spots.Count; n++)
+        {
+            var until = n < spots.Count ? spots[n] : text.Length;
+            html.Append(Text(text[from..until])).Append("<span class=\"form-spot\">@@").Append(Number(blockNumber - 1)).Append('.').Append(Number(n)).Append("@@</span>");
+            from = until;
+        }
+    }
+
     private void AddForm(FormBlock block)
     {
         switch (block)

@@ -127,6 +127,9 @@ internal sealed class MemoEnclosure : IOfOrganisation
     public string? Source { get; init; }
 
     public string? SourceId { get; init; }
+
+    /// <summary>As the paper names it: a paper enclosed both as PDF and as Word is one thing there.</summary>
+    public string PaperTitle => SourceId is null ? Title : Title.EndsWith(" (PDF)", StringComparison.Ordinal) ? Title[..^6] : Title.EndsWith(" (DOCX)", StringComparison.Ordinal) ? Title[..^7] : Title;
 }
 
 internal enum StepState
