@@ -170,13 +170,21 @@ internal sealed class MeasuresAlike : CheckRule
 /// <summary>A column that the table has is empty in a measure.</summary>
 internal sealed class MeasureIncomplete : CheckRule
 {
+    private const string NoMeasure = "ไม่มีมาตรการในประเด็นนี้";
+
     public override string Name => "measure-incomplete";
 
     public override bool IsOfEachPaper => true;
 
     public override IEnumerable<CheckFinding> Find(CheckContext paper)
     {
-        foreach (var measure in paper.Paper.Measures)
+        // A report by issues keeps the row of an issue that nothing answers, and says so there; its other cells have nothing to say.
+        var without = paper.Paper.Measures.Where(m => m.Title.Contains(NoMeasure, StringComparison.Ordinal)).ToList();
+        if (without.Count > 0)
+        {
+            yield return Warning($"{CheckContext.Number(without.Count)} ประเด็นไม่มีมาตรการ", "ทุกประเด็นควรมีมาตรการอย่างน้อยหนึ่งข้อ", without[0].At, "เพิ่มมาตรการของประเด็นเหล่านี้ หรือบอกเหตุผลที่ไม่มี") with { AlsoAt = [.. without.Skip(1).Select(m => m.At)] };
+        }
+        foreach (var measure in paper.Paper.Measures.Except(without))
         {
             var missing = new List<string>();
             void Lacks(Field field, bool isEmpty, string word)
