@@ -81,7 +81,7 @@ public sealed class ShapesOfTheSeeds
         Assert.Equal(reported.SelectMany(m => m.ResultSteps).Count(s => s.Date is not null), dated);
     }
 
-    private static async Task<(SourceDocument Document, Paper Paper)> Seed(string number)
+    internal static async Task<(SourceDocument Document, Paper Paper)> Seed(string number)
     {
         var file = Reading.Seeds.Folder is { } folder ? Directory.GetFiles(folder, number + "_*.txt").SingleOrDefault() : null;
         if (file is null)
@@ -92,7 +92,7 @@ public sealed class ShapesOfTheSeeds
         return (document, PaperExtractor.Extract(document, Rules.All).Papers.MaxBy(p => p.Measures.Count + p.Indicators.Count)!);
     }
 
-    private static Document Draw(string layout, IReadOnlyList<ReadMeasure> reported, IReadOnlyList<ReadMeasure>? planned, Paper paper)
+    internal static Document Draw(string layout, IReadOnlyList<ReadMeasure> reported, IReadOnlyList<ReadMeasure>? planned, Paper paper)
     {
         var book = Rules.All.First(r => r.Year.Value == 2568);
         return ResultReportForm.Build(
@@ -108,11 +108,11 @@ public sealed class ShapesOfTheSeeds
             ResultReports.Layout(layout));
     }
 
-    private static Document Plan(string layout, Paper paper) => MeasuresPlanForm.Build(
+    internal static Document Plan(string layout, Paper paper) => MeasuresPlanForm.Build(
         new MeasuresPlan { Organisation = Office, Year = new FiscalYear(2568), Measures = [.. paper.Measures.Select(OnPaper)] },
         MeasuresPlanLayout.ReadAll(RepositoryFolder.Find("rules", "documents", "measures-plan")).Single(l => l.Id == layout));
 
-    private static Document Analysis(Paper paper, string layout, IReadOnlyList<ReadMeasure> measures)
+    internal static Document Analysis(Paper paper, string layout, IReadOnlyList<ReadMeasure> measures)
     {
         var book = Rules.All.First(r => r.Year.Value == paper.Year!.Value);
         var sample = SampleAnalysis.Report(paper.Year!.Value);
@@ -126,7 +126,7 @@ public sealed class ShapesOfTheSeeds
     private static List<StepResult> Done(ReadMeasure m) =>
         [.. m.ResultSteps.Where(s => s.Date is not null).Select((s, i) => new StepResult(i + 1, s.Text, "", s.Date!.Value, s.Date.Value, s.Date, null, "", "", ResultWords.None, []))];
 
-    private static bool Has(ReadMeasure measure, string column) => measure.Columns.Any(c => Key(c) == Key(column));
+    internal static bool Has(ReadMeasure measure, string column) => measure.Columns.Any(c => Key(c) == Key(column));
 
     private static bool Same(string a, string b) => Distance.PairLikeness(Key(a), Key(b)) > 0.8;
 
@@ -147,11 +147,11 @@ public sealed class ShapesOfTheSeeds
 
     private static readonly string[] HeaderWords = ["คะแนน", "ผู้รับผิดชอบ", "ผู้รับผิดชอบผู้ที่เกี่ยวข้อง", "การกำกับติดตาม", "ประเด็นที่ควรพัฒนา", "ประเด็นที่ได้ดำเนินการปรับปรุง", "การติดตามผล"];
 
-    private static bool LooksLikeHeader(string header) => header.Split('|').Any(c => HeaderWords.Contains(c, StringComparer.Ordinal));
+    internal static bool LooksLikeHeader(string header) => header.Split('|').Any(c => HeaderWords.Contains(c, StringComparer.Ordinal));
 
     private static List<string> Headers(Document paper) => [.. paper.Blocks.OfType<Table>().Select(t => string.Join('|', t.Columns.Select(c => Key(c.Title)))).Distinct()];
 
-    private static string Key(string text) => string.Concat(text.Where(c => char.IsLetterOrDigit(c) || ThaiText.IsMark(c)));
+    internal static string Key(string text) => string.Concat(text.Where(c => char.IsLetterOrDigit(c) || ThaiText.IsMark(c)));
 
     /// <summary>Every table of the paper stands in ours, in its order and with its columns; one more column (a level, a code) is allowed at an end.</summary>
     private static void AssertTables(List<string> theirs, List<string> ours)
