@@ -22,6 +22,13 @@ public sealed class TheYearsWork(TheYearsWork.Office office) : IClassFixture<The
 {
     private static readonly byte[] Pdf = Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
 
+    /// <summary>A photo in the format of phones, 96 × 64 px, made for this test with heif-enc.</summary>
+    private const string Photo =
+        "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAUBtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAABAAAAImlsb2MAAAAAREAAAQABAAAAAAFkAAEAAAAAAAAA" +
+        "dQAAACNpaW5mAAAAAAABAAAAFWluZmUCAAAAAAEAAGh2YzEAAAAAwGlwcnAAAACiaXBjbwAAAHZodmNDAQQIAAAAAAAAAAAAHvAA/P36+gAADwMgAAEAF0ABDAH//wQIAAADAJ24AAADAAAeugJAIQABACpCAQEE" +
+        "CAAAAwCduAAAAwAAHqAwgQTZbqSSmubgQEDAgAAAAwCAAAADAIQiAAEAB0QBwXKwIkAAAAAUaXNwZQAAAAAAAABgAAAAQAAAABBwaXhpAAAAAAMKCgoAAAAWaXBtYQAAAAAAAAABAAEDgQKDAAAAfW1kYXQAAABx" +
+        "KAGvWPkx0H4aWMKGhCbt6GFOP62hKEykCXZVM67e8R/pb1dRu9MH3NEcmBR5hmJ75ROWozY1ZcwIqG5zH5f9as3IvWA6v1udmqjM5zjWYIMaS+o3KGcPZhS08SCHEc34PQzVK6Np/ZJB+HCPPsCpo2A=";
+
     private readonly Site site = office.Site;
 
     public sealed class Office : IAsyncLifetime
@@ -222,6 +229,67 @@ public sealed class TheYearsWork(TheYearsWork.Office office) : IClassFixture<The
         Assert.Equal(HttpStatusCode.UnprocessableEntity, told.StatusCode);
         Assert.Contains("โปรแกรมคอมพิวเตอร์", System.Text.RegularExpressions.Regex.Unescape(await told.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
         Assert.Equal(0, await site.Query(db => db.AllEvidence.CountAsync(e => e.MeasureId == measure)));
+    }
+
+    [Fact]
+    public async Task A_photo_of_a_phone_is_kept_as_it_came_and_shown_as_jpeg()
+    {
+        if (!File.Exists("/usr/bin/vipsthumbnail"))
+        {
+            Assert.Skip("vipsthumbnail is not installed: apt-get install libvips-tools");
+        }
+        var (measure, step) = await Plan("ภาพจากโทรศัพท์");
+        var writer = await Writer();
+        var photo = Convert.FromBase64String(Photo);
+        Assert.Equal($"/doing/{measure}", (await writer.Post($"/doing/{measure}/evidence/add?step={step}", [], files: [("Photo", "IMG_0420.HEIC", photo)])).Location?.Split('#', '?')[0]);
+        var row = await site.Query(db => db.AllEvidence.Include(e => e.File).SingleAsync(e => e.MeasureId == measure));
+        Assert.Equal("image/heic", row.File!.ContentType);
+        Assert.Equal(System.Security.Cryptography.SHA256.HashData(photo), row.File.Sha256);
+        HtmlAssert.Shows(await writer.Page($"/doing/evidence/{row.Id}"), "กำลังทำภาพตัวอย่าง");
+        await site.RunJobs();
+        Assert.NotNull((await writer.Page($"/doing/evidence/{row.Id}")).QuerySelector("img.evidence[src$='/preview']"));
+        using var preview = await writer.Http.GetAsync(new Uri($"/doing/evidence/{row.Id}/preview", UriKind.Relative), TestContext.Current.CancellationToken);
+        var jpeg = await preview.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("image/jpeg", preview.Content.Headers.ContentType?.MediaType);
+        Assert.Equal([0xFF, 0xD8, 0xFF], jpeg[..3]);
+        using var original = await writer.Http.GetAsync(new Uri($"/doing/evidence/{row.Id}/file", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(photo, await original.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_video_of_200_megabytes_comes_in_pieces_and_goes_on_after_each_break()
+    {
+        const long size = 200L * 1024 * 1024;
+        var (measure, step) = await Plan("วิดีโอใหญ่");
+        var writer = await Writer();
+        var piece = new byte[KeepUploads.MaxPiece];
+        new Random(2568).NextBytes(piece);
+        var (href, token) = await Begin(writer, measure, step, "ประชุมเปิดโครงการ.mp4", size);
+        using var whole = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        for (long at = 0, n = 0; at < size; n++)
+        {
+            BitConverter.TryWriteBytes(piece, n);
+            if (at == 0)
+            {
+                "\0\0\0\u0018ftypisom"u8.CopyTo(piece);
+            }
+            // Every seventh piece breaks off in the middle; the sender asks how far it came and goes on there.
+            var sent = piece[..(int)Math.Min(n % 7 == 6 ? piece.Length / 2 : piece.Length, size - at)];
+            using var answer = await Piece(writer, href, token, at, sent);
+            Assert.Equal(at + sent.Length < size ? HttpStatusCode.NoContent : HttpStatusCode.OK, answer.StatusCode);
+            whole.AppendData(sent);
+            at += sent.Length;
+            if (n % 7 == 6 && at < size)
+            {
+                using var ask = new HttpRequestMessage(HttpMethod.Head, href);
+                using var known = await writer.Http.SendAsync(ask, TestContext.Current.CancellationToken);
+                Assert.Equal(at, long.Parse(known.Headers.GetValues("Upload-Offset").First(), CultureInfo.InvariantCulture));
+            }
+        }
+        var file = await site.Query(db => db.AllEvidence.Where(e => e.MeasureId == measure).Select(e => e.File!).SingleAsync());
+        Assert.Equal((size, "video/mp4"), (file.Size, file.ContentType));
+        Assert.Equal(whole.GetHashAndReset(), file.Sha256);
+        HtmlAssert.Shows(await writer.Page($"/doing/{measure}"), "ประชุมเปิดโครงการ.mp4");
     }
 
     [Fact]
