@@ -102,17 +102,8 @@ internal sealed class RoundsOf(AppDbContext db, WorkOf work, HolidayCalendar hol
 }
 
 /// <summary>Reports a unit, or everyone, still owes in rounds that are open.</summary>
-internal sealed class OwedReports(RoundsOf rounds) : IUseCase
+internal static class OwedReports
 {
-    public async Task<IReadOnlyList<TaskItem>> Of(FiscalYear year, Guid? unit, bool everyone, CancellationToken stop)
-    {
-        if (unit is null && !everyone)
-        {
-            return [];
-        }
-        return Of(await rounds.Of(year, stop), unit);
-    }
-
     public static IReadOnlyList<TaskItem> Of(IReadOnlyList<RoundNow> rounds, Guid? unit) =>
     [
         .. rounds.Where(r => r.IsOpen).Select(r => (Round: r, Owed: r.Rows.Where(x => x.Report is null && (unit is null || x.IsOf(unit))).ToList())).Where(x => x.Owed.Count > 0)

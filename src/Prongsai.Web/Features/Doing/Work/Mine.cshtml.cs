@@ -13,7 +13,7 @@ namespace Prongsai.Web.Features.Doing.Work;
 
 /// <summary>What a person and the person's unit owe, by date, the overdue first.</summary>
 [Authorize("doing.read")]
-internal sealed class MineModel(WorkOf work, IPlannedWork plans, CycleTrack cycle, CurrentPerson person, OwedReports owed) : PageModel
+internal sealed class MineModel(WorkOf work, IPlannedWork plans, CycleTrack cycle, CurrentPerson person, RoundsOf rounds) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "unit")]
     public Guid? Unit { get; set; }
@@ -78,12 +78,14 @@ internal sealed class MineModel(WorkOf work, IPlannedWork plans, CycleTrack cycl
         Names = await work.Names(stop);
         Track = await cycle.Of(Year, 4, stop);
         YearChoices = [.. (await plans.Years(stop)).Select(y => new Choice(y.ToString(), $"ปี {y}"))];
-        var all = (await work.Of(Year, stop)).SelectMany(m => m.Steps.Select(s => (Measure: m, Step: s))).Where(x => IsAsked(x.Measure, x.Step)).ToList();
+        var measures = await work.Of(Year, stop);
+        var all = measures.SelectMany(m => m.Steps.Select(s => (Measure: m, Step: s))).Where(x => IsAsked(x.Measure, x.Step)).ToList();
         total = all.Count;
         (Meter, LateCount, NowCount, UnprovenCount) = (ProofMeter.Of(all.Select(x => x.Step.Standing)), Count(StepStanding.Late), Count(StepStanding.Now), Count(StepStanding.Done));
         var shown = all.Where(x => IsShown(x.Step.Standing)).OrderBy(x => x.Step.Standing is StepStanding.Late ? 0 : 1).ThenBy(x => x.Step.Step.Until).ThenBy(x => x.Measure.Plan.Number).ThenBy(x => x.Step.Number).ToList();
         Shown = PageOf.Cut(shown, Listing.Of(Request, ["due"]));
-        Reports = await owed.Of(Year, Everyone ? Unit : person.UnitId, Everyone, stop);
+        var unit = Everyone ? Unit : person.UnitId;
+        Reports = unit is null && !Everyone ? [] : OwedReports.Of(await rounds.Of(Year, measures, stop), unit);
 
         int Count(StepStanding standing) => all.Count(x => x.Step.Standing == standing);
     }
