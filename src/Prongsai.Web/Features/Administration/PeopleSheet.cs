@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Documents.Reading;
 using Prongsai.Documents.Writing;
-using Prongsai.Domain;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Organisations;

@@ -7,6 +7,8 @@ namespace Prongsai.Web.Features.Manuals;
 /// <summary>Manuals as data and as files, for everyone.</summary>
 internal static class ManualFiles
 {
+    private static readonly string[] FileKinds = ["docx", "pdf"];
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/services.json", All).WithMetadata(new PublicSideAttribute());
