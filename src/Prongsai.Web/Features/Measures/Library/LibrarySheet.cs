@@ -298,7 +298,7 @@ internal static partial class LibrarySheet
         if (lines.Length == 1)
         {
             var marks = Numbering().Matches(ThaiDigits.ToArabic(lines[0]));
-            if (marks.Count > 1 && marks[0].Index == 0 && marks.Select((m, i) => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) == i + 1).All(inOrder => inOrder))
+            if (marks.Count > 1 && marks[0].Index == 0 && marks.Select((m, i) => int.Parse(m.Groups["number"].Value, CultureInfo.InvariantCulture) == i + 1).All(inOrder => inOrder))
             {
                 lines = [.. marks.Select((m, i) => lines[0][m.Index..(i + 1 < marks.Count ? marks[i + 1].Index : lines[0].Length)])];
             }
@@ -367,7 +367,7 @@ internal static partial class LibrarySheet
 
     private static string Cut(string text) => OneLine(text) is { Length: > 60 } long60 ? long60[..60] + "…" : OneLine(text);
 
-    [GeneratedRegex(@"(?<!\S)(\d{1,2})[.)]\s*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"(?<!\S)(?<number>\d{1,2})[.)]\s*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 500)]
     private static partial Regex Numbering();
 
     [GeneratedRegex(@"^(?:ขั้นที่\s*)?(?:\d{1,2}[.)]|[-–•*])\s*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 500)]
