@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Testing;
 using Prongsai.Web.Platform.Changes;

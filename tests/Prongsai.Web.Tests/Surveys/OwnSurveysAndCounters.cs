@@ -99,7 +99,7 @@ public sealed class OwnSurveysAndCounters(Site site) : IClassFixture<Site>
         Assert.Equal(HttpStatusCode.Redirect, (await publisher.Post($"/publication/{year}/{PublishedKinds.Satisfaction}/publish")).Status);
         var page = await visitor.Page($"/ita/{year}/satisfaction");
         HtmlAssert.Shows(page, "ความพึงพอใจต่อการให้บริการ");
-        Assert.Equal(["๗", "๗๕.๐๐", "๑๐๐.๐๐", "๑๐๐.๐๐"], page.QuerySelectorAll("main .sheet table tbody tr").First().QuerySelectorAll("td").TakeLast(4).Select(c => c.TextContent.Trim()));
+        Assert.Equal(["๗", "๗๕.๐๐", "๑๐๐.๐๐", "๑๐๐.๐๐"], page.QuerySelectorAll("main .sheet table tbody tr")[0].QuerySelectorAll("td").TakeLast(4).Select(c => c.TextContent.Trim()));
         Assert.Contains("\"respondents\": 7", (await visitor.Get($"/ita/{year}/satisfaction.json")).Body, StringComparison.Ordinal);
     }
 
