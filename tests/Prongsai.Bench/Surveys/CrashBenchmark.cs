@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Prongsai.Domain.Surveys;
 using Prongsai.Web;
@@ -52,7 +51,10 @@ internal sealed class CrashBenchmark : IBenchmark
     {
         Console.Error.WriteLine($"  {what} …");
         var folder = Directory.CreateTempSubdirectory("prongsai-bench-").FullName;
-        File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        }
         if (disk is not null)
         {
             await Shell("mount", "-t", "tmpfs", "-o", $"size={disk},mode=755", "tmpfs", folder);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using Prongsai.Domain.Rules;
 using Prongsai.Domain.Surveys;
 using Prongsai.Web.Features.Surveys;
 using Prongsai.Web.Features.Surveys.Answers;

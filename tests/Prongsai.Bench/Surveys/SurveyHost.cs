@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Prongsai.Web;
 using Prongsai.Web.Features.Surveys.Answers;
 using Prongsai.Web.Platform.Cluster;
@@ -41,7 +40,7 @@ internal sealed class SurveyHost : IAsyncDisposable
     /// <summary>Starts the child and waits until it answers.</summary>
     public static async Task<SurveyHost> Start(string data, int port, WriterPace pace)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { Environment.GetCommandLineArgs()[0], Argument, data, port.ToString(CultureInfo.InvariantCulture), pace.Writers.ToString(CultureInfo.InvariantCulture), pace.MostAtOnce.ToString(CultureInfo.InvariantCulture) })
         {
             start.ArgumentList.Add(argument);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
-using Prongsai.Domain.Surveys;
 using Prongsai.Web.Features.Surveys;
 using Prongsai.Web.Features.Surveys.Answers;
 using Prongsai.Web.Platform.Cluster;
@@ -30,7 +29,10 @@ internal sealed class SurveysBenchmark : IBenchmark
     {
         ThaiCulture.Use();
         var folder = Directory.CreateTempSubdirectory("prongsai-bench-").FullName;
-        File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        }
         try
         {
             var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
@@ -227,7 +229,7 @@ internal sealed class SurveysBenchmark : IBenchmark
 
     private static async Task<string> Run(string program, IReadOnlyList<string> arguments, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Prongsai.Testing;
 using Prongsai.Web.Platform.Identity;
+using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.Bench.Year;
 
