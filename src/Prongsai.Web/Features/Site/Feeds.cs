@@ -16,6 +16,7 @@ internal static class Feeds
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/news.atom", News).WithMetadata(new PublicSideAttribute());
+        endpoints.MapGet("/ita.atom", Disclosed).WithMetadata(new PublicSideAttribute());
         endpoints.MapGet("/sitemap.xml", SiteMap).WithMetadata(new PublicSideAttribute());
         endpoints.MapGet("/robots.txt", Robots).WithMetadata(new PublicSideAttribute());
     }
@@ -46,6 +47,28 @@ internal static class Feeds
         return Xml(http, feed, "application/atom+xml");
     }
 
+    /// <summary>What was last put before the public of items, results and reports. What was withdrawn is not told here.</summary>
+    private static async Task<IResult> Disclosed(PublicEditions editions, CurrentOrganisation organisation, HttpContext http, CancellationToken stop)
+    {
+        var standing = PublicEditions.Standing(await editions.Cards(stop)).Where(e => !e.IsWithdrawn).OrderByDescending(e => e.PublishedAt).Take(50).ToList();
+        var feed = new XElement(
+            Atom + "feed",
+            new XElement(Atom + "title", $"ข้อมูลเปิดเผย (ITA) {organisation.Card.ShortName}"),
+            new XElement(Atom + "id", Absolute(http.Request, "/ita")),
+            new XElement(Atom + "link", new XAttribute("rel", "self"), new XAttribute("href", Absolute(http.Request, "/ita.atom"))),
+            new XElement(Atom + "link", new XAttribute("href", Absolute(http.Request, "/ita"))),
+            new XElement(Atom + "updated", Moment(standing.Select(e => e.PublishedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max())),
+            new XElement(Atom + "author", new XElement(Atom + "name", organisation.Card.Name)),
+            standing.Select(e => new XElement(
+                Atom + "entry",
+                new XElement(Atom + "title", $"{e.Title} ปี {e.Year} ฉบับที่ {e.Number}"),
+                new XElement(Atom + "id", Absolute(http.Request, FormattableString.Invariant($"{PublishedKinds.Address(e.Kind, e.Year)}/{e.Number}"))),
+                new XElement(Atom + "link", new XAttribute("href", Absolute(http.Request, PublishedKinds.Address(e.Kind, e.Year)))),
+                new XElement(Atom + "updated", Moment(e.PublishedAt)),
+                new XElement(Atom + "summary", e.Reason ?? e.Summary))));
+        return Xml(http, feed, "application/atom+xml");
+    }
+
     private static async Task<IResult> SiteMap(PublicContent content, PublicEditions editions, IEnumerable<IPublicAddresses> others, HttpContext http, CancellationToken stop)
     {
         var more = new List<PublicEntry>();
@@ -55,12 +78,13 @@ internal static class Feeds
         }
         var pieces = await content.All.Where(c => c.Kind == ContentKind.News || c.Kind == ContentKind.Document).OrderBy(c => c.Number).Take(45_000).ToListAsync(stop);
         var standing = PublicEditions.Standing(await editions.Cards(stop)).Where(e => !e.IsWithdrawn).ToList();
-        string[] fixedOnes = ["/", "/news", "/services", "/site-map", "/ita"];
+        string[] fixedOnes = ["/", "/news", "/services", "/site-map", "/ita", "/data", .. standing.Select(e => $"/ita/{e.Year}").Distinct()];
         var addresses = fixedOnes.Select(a => (Address: a, At: (DateTimeOffset?)null))
             .Concat(Section.All.Select(s => (Address: $"/info/{s.Key}", At: (DateTimeOffset?)null)))
             .Concat(pieces.Select(p => (Address: p.Address, At: (DateTimeOffset?)p.ChangedAt)))
             .Concat(more.Select(m => (m.Address, m.At)))
-            .Concat(standing.Select(e => (Address: PublishedKinds.Address(e.Kind, e.Year), At: (DateTimeOffset?)e.ChangedAt)));
+            .Concat(standing.SelectMany(e => (e.IsItem ? e.Items.Select(i => PublicItem.AddressOf(e.Year, i)) : [PublishedKinds.Address(e.Kind, e.Year)]).Select(a => (Address: a, At: (DateTimeOffset?)e.ChangedAt))))
+            .DistinctBy(a => a.Address);
         return Xml(http, new XElement(Map9 + "urlset", addresses.Select(a => new XElement(Map9 + "url", new XElement(Map9 + "loc", Absolute(http.Request, a.Address)), a.At is { } at ? new XElement(Map9 + "lastmod", Moment(at)) : null))), "application/xml");
     }
 

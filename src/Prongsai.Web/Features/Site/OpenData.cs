@@ -3,10 +3,12 @@ using System.Text;
 using System.Text.Json;
 using Prongsai.Documents.Writing;
 using Prongsai.Domain;
+using Prongsai.Domain.Rules;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Platform.Publishing;
+using Prongsai.Web.Platform.Words;
 
 namespace Prongsai.Web.Features.Site;
 
@@ -23,15 +25,15 @@ internal static class OpenData
         Public("/ita/{year:int}.csv", YearCsv);
         Public("/ita/{year:int}/{segment:alpha}.json", Edition);
         Public("/ita/{year:int}/result.csv", ResultCsv);
+        Public("/ita/{year:int}/o{number:int}.json", ItemJson);
+        Public("/ita/{year:int}/o{number:int}.csv", ItemCsv);
         Public("/ita/{year:int}/files/{sha256:length(64)}/{name}", File);
 
         void Public(string pattern, Delegate handler) => endpoints.MapMethods(pattern, Methods, handler).WithMetadata(new PublicSideAttribute());
     }
 
     /// <summary>A sum of bytes as people say it: 84 kB.</summary>
-    public static string Size(long bytes) => bytes < 1_000_000
-        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, bytes / 1000)}\u00A0kB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000m:0.0}\u00A0MB");
+    public static string Size(long bytes) => Sizes.Of(bytes);
 
     /// <summary>Word, PDF.</summary>
     public static string TypeName(StoredFile file) => Path.GetExtension(file.Name).ToUpperInvariant() switch
@@ -51,21 +53,84 @@ internal static class OpenData
             new { organisation = organisation.Card.Name, address = Absolute(http, "/ita"), editions = PublicEditions.Standing(cards).OrderByDescending(c => c.Year).ThenBy(c => PublishedKinds.Order(c.Kind)).Select(c => Told(http, c)) }, Json);
     }
 
-    private static async Task<IResult> Year(int year, HttpContext http, PublicEditions editions, CurrentOrganisation organisation, CancellationToken stop)
+    private static async Task<IResult> Year(int year, HttpContext http, PublicEditions editions, RulebookSet rules, CurrentOrganisation organisation, CancellationToken stop)
     {
         var cards = await editions.Cards(stop);
-        var standing = Of(cards, year);
-        return standing.Count == 0 ? Results.NotFound() : Fresh(http, organisation, cards) ?? Results.Json(
-            new { organisation = organisation.Card.Name, year, address = Absolute(http, $"/ita/{year}"), editions = standing.Select(c => Told(http, c)) }, Json);
+        if (!Buddhist(year, out var fiscal) || !Stands(cards, fiscal, rules, out var items))
+        {
+            return Results.NotFound();
+        }
+        return Fresh(http, organisation, cards) ?? Results.Json(
+            new
+            {
+                organisation = organisation.Card.Name,
+                year,
+                address = Absolute(http, $"/ita/{year}"),
+                items = items.Select(i => ItemLine(http, i)),
+                editions = Of(cards, year).Where(c => !c.IsItem).Select(c => Told(http, c)),
+            },
+            Json);
     }
 
-    private static async Task<IResult> YearCsv(int year, HttpContext http, PublicEditions editions, CurrentOrganisation organisation, CancellationToken stop)
+    private static async Task<IResult> YearCsv(int year, HttpContext http, PublicEditions editions, RulebookSet rules, CurrentOrganisation organisation, CancellationToken stop)
     {
         var cards = await editions.Cards(stop);
-        var standing = Of(cards, year);
-        return standing.Count == 0 ? Results.NotFound() : Fresh(http, organisation, cards) ?? Csv(
-            standing.Select(c => (string?[])[c.Title, Absolute(http, PublishedKinds.Address(c.Kind, c.Year)), c.IsWithdrawn ? "ถอนแล้ว" : "เผยแพร่แล้ว", Number(c.Number), Day(c.PublishedAt), c.Fingerprint, c.WithdrawnReason])
-                .Prepend(["รายการ", "ที่อยู่", "สถานะ", "ฉบับที่", "วันที่เผยแพร่", "SHA-256", "เหตุผลที่ถอน"]));
+        if (!Buddhist(year, out var fiscal) || !Stands(cards, fiscal, rules, out var items))
+        {
+            return Results.NotFound();
+        }
+        return Fresh(http, organisation, cards) ?? Csv(
+            items.Select(i => (string?[])[i.Code, i.Title, Absolute(http, i.Address), StateName(i), i.Where, i.Open.Count > 0 ? Number(i.Open[0].Number) : "", i.ChangedAt is { } at ? Day(at) : "", i.Open.Count > 0 ? i.Open[0].Fingerprint : "", i.Standing.Select(e => e.WithdrawnReason).FirstOrDefault(r => r is not null)])
+                .Concat(Of(cards, year).Where(c => !c.IsItem).Select(c => (string?[])["", c.Title, Absolute(http, PublishedKinds.Address(c.Kind, c.Year)), c.IsWithdrawn ? "ถอนแล้ว" : "เผยแพร่แล้ว", "", Number(c.Number), Day(c.PublishedAt), c.Fingerprint, c.WithdrawnReason]))
+                .Prepend(["ข้อ", "รายการ", "ที่อยู่", "สถานะ", "อยู่ที่ใด", "ฉบับที่", "วันที่เปลี่ยนล่าสุด", "SHA-256", "เหตุผลที่ถอน"]));
+    }
+
+    private static async Task<IResult> ItemJson(int year, int number, HttpContext http, PublicEditions editions, RulebookSet rules, CurrentOrganisation organisation, CancellationToken stop)
+    {
+        var cards = await editions.Cards(stop);
+        if (!Buddhist(year, out var fiscal) || PublicItems.Find(fiscal, number, rules.Find(fiscal), cards) is not { } item)
+        {
+            return Results.NotFound();
+        }
+        if (item.State is PublicItemState.Published && Fresh(http, organisation, cards) is { } known)
+        {
+            return known;
+        }
+        var answers = new List<object>();
+        foreach (var card in item.Open)
+        {
+            if (await editions.Content(card, stop) is { } content)
+            {
+                answers.Add(new
+                {
+                    edition = Told(http, card),
+                    data = JsonSerializer.Deserialize<JsonElement>(content.Data),
+                    files = content.Files.Select(f => FileLine(http, card.Year, f)),
+                });
+            }
+        }
+        return Results.Json(
+            new { organisation = organisation.Card.Name, item = ItemLine(http, item), answers, history = item.History.Select(c => Told(http, c)), required = item.Rule?.Elements.Select(e => new { text = e.Text, certainty = e.Source.Certainty }) },
+            Json,
+            statusCode: item.State is PublicItemState.Withdrawn ? StatusCodes.Status410Gone : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> ItemCsv(int year, int number, HttpContext http, PublicEditions editions, RulebookSet rules, CurrentOrganisation organisation, CancellationToken stop)
+    {
+        var cards = await editions.Cards(stop);
+        if (!Buddhist(year, out var fiscal) || PublicItems.Find(fiscal, number, rules.Find(fiscal), cards) is not { } item)
+        {
+            return Results.NotFound();
+        }
+        if (item.State is PublicItemState.Withdrawn)
+        {
+            var gone = item.Standing.First(e => e.IsWithdrawn);
+            return Results.Text($"ถอนเมื่อ {ThaiDate.ShortWithTime(gone.WithdrawnAt!.Value)} {gone.WithdrawnReason}\n", "text/plain", Encoding.UTF8, StatusCodes.Status410Gone);
+        }
+        var data = await editions.Data([.. item.Open.Where(c => c.IsItem).Select(c => c.Id)], stop);
+        var tables = item.Open.Where(c => data.ContainsKey(c.Id)).SelectMany(c => AnswerTables.Of(ShownAnswer.Read(data[c.Id]).Body)).ToList();
+        // Tables one under the other, an empty line between: what a spreadsheet makes of a page with several.
+        return tables.Count == 0 ? Results.NotFound() : Fresh(http, organisation, cards) ?? Csv(tables.SelectMany((t, i) => i == 0 ? t : t.Prepend([])));
     }
 
     private static async Task<IResult> Edition(int year, string segment, HttpContext http, PublicEditions editions, CurrentOrganisation organisation, CancellationToken stop)
@@ -85,7 +150,7 @@ internal static class OpenData
                 organisation = organisation.Card.Name,
                 edition = Told(http, card),
                 data = JsonSerializer.Deserialize<JsonElement>(content.Data),
-                files = content.Files.Select(f => new { f.Name, type = f.ContentType, f.Size, sha256 = f.Fingerprint, address = Absolute(http, FileAddress(card.Year, f)) }),
+                files = content.Files.Select(f => FileLine(http, card.Year, f)),
             },
             Json);
     }
@@ -148,12 +213,41 @@ internal static class OpenData
     private static List<EditionCard> Of(IEnumerable<EditionCard> cards, int year) =>
         [.. PublicEditions.Standing(cards.Where(c => c.Year.Value == year)).OrderBy(c => PublishedKinds.Order(c.Kind))];
 
+    /// <summary>Whether anything of the year was ever put before the public; then also its items.</summary>
+    private static bool Stands(IReadOnlyList<EditionCard> cards, FiscalYear year, RulebookSet rules, out IReadOnlyList<PublicItem> items)
+    {
+        items = PublicItems.Of(year, rules.Find(year), cards);
+        return items.Any(i => i.Standing.Count > 0) || cards.Any(c => c.Year == year);
+    }
+
+    private static string StateName(PublicItem item) => item.State switch
+    {
+        PublicItemState.Published => "เผยแพร่แล้ว",
+        PublicItemState.Withdrawn => "ถอนแล้ว",
+        _ => "ยังไม่เผยแพร่",
+    };
+
+    private static object ItemLine(HttpContext http, PublicItem item) => new
+    {
+        item.Code,
+        kind = item.Rule?.Kind,
+        item.Title,
+        address = Absolute(http, item.Address),
+        json = Absolute(http, item.Address + ".json"),
+        state = item.State,
+        where = item.Where,
+        changedAt = item.ChangedAt,
+    };
+
+    private static object FileLine(HttpContext http, FiscalYear year, StoredFile file) => new { file.Name, type = file.ContentType, file.Size, sha256 = file.Fingerprint, address = Absolute(http, FileAddress(year, file)) };
+
     private static object Told(HttpContext http, EditionCard card) => new
     {
         card.Title,
         year = card.Year.Value,
         card.Kind,
         card.Number,
+        items = card.IsItem ? card.Items.Select(i => $"O{i}") : null,
         address = Absolute(http, PublishedKinds.Address(card.Kind, card.Year)),
         json = card.IsWithdrawn ? null : Absolute(http, PublishedKinds.Address(card.Kind, card.Year) + ".json"),
         publishedAt = card.PublishedAt,
@@ -176,7 +270,7 @@ internal static class OpenData
     private static IResult Csv(IEnumerable<string?[]> rows) =>
         Results.Text("\uFEFF" + string.Concat(rows.Select(row => SpreadsheetSafe.CsvLine(row) + "\r\n")), "text/csv", Encoding.UTF8);
 
-    private static string Absolute(HttpContext http, string path) => $"{http.Request.Scheme}://{http.Request.Host.ToUriComponent()}{http.Request.PathBase.ToUriComponent()}{path}";
+    private static string Absolute(HttpContext http, string path) => Feeds.Absolute(http.Request, path);
 
     private static bool Buddhist(int year, out FiscalYear fiscal) => FiscalYear.TryParse(Number(year), CultureInfo.InvariantCulture, out fiscal);
 

@@ -17,9 +17,10 @@ internal sealed class SiteModule : IModule
         .PublicFooter("การเข้าถึงเว็บไซต์", "/info/accessibility", order: 20)
         .PublicFooter("นโยบายข้อมูลส่วนบุคคล", "/info/privacy", order: 30)
         .PublicFooter("ข่าวแบบ Atom", "/news.atom", order: 110)
-        .PublicFooter("ข้อมูลเปิด (JSON)", "/ita.json")
+        .PublicFooter("ข้อมูลเปิดและ API", "/data")
         .Job<IndexEditions>("index-editions", "นำข้อมูลที่เผยแพร่เข้าระบบค้นหา")
         .Endpoints(OpenData.Map)
+        .Endpoints(Ita.DataCatalogue.Map)
         .Endpoints(SiteFiles.Map)
         .Endpoints(Feeds.Map);
 }

@@ -8,7 +8,7 @@ namespace Prongsai.Web.Platform.Hosting;
 /// </summary>
 internal sealed class TidyAddress(RequestDelegate next)
 {
-    private static readonly string[] Roots = ["/ita", "/info", "/news", "/documents", "/services", "/search", "/site-map", "/home"];
+    private static readonly string[] Roots = ["/ita", "/info", "/news", "/documents", "/services", "/search", "/site-map", "/home", "/data"];
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -41,8 +41,20 @@ internal sealed class TidyAddress(RequestDelegate next)
             if (i < 4 || !string.Equals(parts[2], "files", StringComparison.Ordinal))
             {
                 parts[i] = ThaiDigits.ToArabic(parts[i]).ToLowerInvariant();
+                parts[i] = i == 2 && string.Equals(parts[0], "ita", StringComparison.Ordinal) ? WithoutZeros(parts[i]) : parts[i];
             }
         }
         return "/" + string.Join('/', parts);
+    }
+
+    /// <summary>o07 is o7, also with .json behind it; anything else stays.</summary>
+    private static string WithoutZeros(string part)
+    {
+        if (part.Length < 3 || part[0] != 'o' || part[1] != '0')
+        {
+            return part;
+        }
+        var number = part[1..].TrimStart('0');
+        return number.Length > 0 && char.IsAsciiDigit(number[0]) ? "o" + number : part;
     }
 }

@@ -52,6 +52,12 @@ internal sealed class Edition : IOfOrganisation
 
     public string? WithdrawnReason { get; set; }
 
+    /// <summary>Numbers of the items of the year it was published to answer, the first of them its own; empty for what is made inside the product.</summary>
+    public short[] Items { get; init; } = [];
+
+    /// <summary>Of an item's answer: one line that says where in it an assessor finds what is asked; "" where nothing was said.</summary>
+    public string Summary { get; init; } = "";
+
     public List<EditionFile> Files { get; init; } = [];
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Prongsai.Domain;
 
 namespace Prongsai.Web.Platform.Publishing;
@@ -55,7 +56,7 @@ internal sealed record PublishableContent
     public IReadOnlyList<string> Keeps { get; init; } = [];
 }
 
-/// <summary>The kinds of editions and the last part of their address below /ita/{year}/.</summary>
+/// <summary>The kinds of editions, the last part of their address below /ita/{year}/, and the item of the assessment each of them answers.</summary>
 internal static class PublishedKinds
 {
     public const string Result = "assessment-result";
@@ -64,29 +65,46 @@ internal static class PublishedKinds
     public const string MeasuresResult = "measures-result";
     public const string Satisfaction = "satisfaction-statistics";
 
-    private static readonly (string Kind, string Segment, string Name)[] Known =
+    private const string OfItem = "item-";
+
+    /// <summary>A paper of a year may answer the item of the year after: the analysis of 2567 stands beside the measures of 2568.</summary>
+    private static readonly (string Kind, string Segment, string Name, string? ItemKind, int YearsLater)[] Known =
     [
-        (Result, "result", "ผลการประเมิน"),
-        (Analysis, "analysis", "รายงานการวิเคราะห์ผล"),
-        (MeasuresPlan, "measures", "แผนมาตรการ"),
-        (MeasuresResult, "report", "รายงานผลตามมาตรการ"),
-        (Satisfaction, "satisfaction", "สถิติความพึงพอใจของผู้รับบริการ"),
+        (Result, "result", "ผลการประเมิน", null, 0),
+        (Analysis, "analysis", "รายงานการวิเคราะห์ผล", "measures-plan", 1),
+        (MeasuresPlan, "measures", "แผนมาตรการ", "measures-plan", 0),
+        (MeasuresResult, "report", "รายงานผลตามมาตรการ", "measures-report", 0),
+        (Satisfaction, "satisfaction", "สถิติความพึงพอใจของผู้รับบริการ", "satisfaction", 0),
     ];
 
     /// <summary>In the order in which a year's page lists them.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Known.Select(k => k.Kind)];
 
-    /// <summary>Its place among the kinds; unknown ones come last.</summary>
-    public static int Order(string kind) => Array.FindIndex(Known, k => k.Kind == kind) is >= 0 and var place ? place : Known.Length;
+    /// <summary>Its place among the kinds; items follow in their order, unknown ones come last.</summary>
+    public static int Order(string kind) => ItemNumber(kind) is { } number ? Known.Length + number : Array.FindIndex(Known, k => k.Kind == kind) is >= 0 and var place ? place : int.MaxValue;
 
     public static bool IsKnown(string kind) => All.Contains(kind, StringComparer.Ordinal);
 
-    /// <summary>result</summary>
-    public static string Segment(string kind) => Known.First(k => k.Kind == kind).Segment;
+    /// <summary>result, or o7 for what was written as the answer to an item.</summary>
+    public static string Segment(string kind) => ItemNumber(kind) is { } number ? FormattableString.Invariant($"o{number}") : Known.First(k => k.Kind == kind).Segment;
 
     /// <summary>What it is called without its year.</summary>
-    public static string Name(string kind) => Known.First(k => k.Kind == kind).Name;
+    public static string Name(string kind) => ItemNumber(kind) is { } number ? FormattableString.Invariant($"ข้อ O{number}") : Known.First(k => k.Kind == kind).Name;
 
     /// <summary>/ita/2567/result, below the public root of the organisation.</summary>
     public static string Address(string kind, FiscalYear year) => $"/ita/{year}/{Segment(kind)}";
+
+    /// <summary>The kind of editions written as the answer to an item: item-7.</summary>
+    public static string Item(int number) => FormattableString.Invariant($"{OfItem}{number}");
+
+    /// <summary>7 for item-7; null for every kind that is made inside the product.</summary>
+    public static int? ItemNumber(string kind) =>
+        kind.StartsWith(OfItem, StringComparison.Ordinal) && int.TryParse(kind.AsSpan(OfItem.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>
+    /// The item which a thing made inside the product answers, by kind, and how many years after its own; null where it answers none. The number
+    /// of the item is the rulebook's business.
+    /// </summary>
+    public static (string ItemKind, int YearsLater)? Answers(string kind) =>
+        Array.Find(Known, k => k.Kind == kind) is { ItemKind: { } item, YearsLater: var later } ? (item, later) : null;
 }

@@ -19,8 +19,14 @@ internal sealed record EditionCard(
     DateTimeOffset PublishedAt,
     string PublishedBy,
     DateTimeOffset? WithdrawnAt,
-    string? WithdrawnReason)
+    string? WithdrawnReason,
+    short[] Items,
+    string Summary)
 {
+    /// <summary>Written as the answer to an item, not made inside the product.</summary>
+    public bool IsItem => Items.Length > 0;
+
+
     public bool IsWithdrawn => WithdrawnAt is not null;
 
     public string Fingerprint => Convert.ToHexStringLower(Sha256);
@@ -43,7 +49,7 @@ internal sealed class PublicEditions(AppDbContext db) : IUseCase
     /// <summary>Every edition there ever was, newest first, without content.</summary>
     public async Task<IReadOnlyList<EditionCard>> Cards(CancellationToken stop) =>
         await db.Editions.AsNoTracking().OrderByDescending(e => e.Year).ThenBy(e => e.Kind).ThenByDescending(e => e.Number)
-            .Select(e => new EditionCard(e.Id, e.Year, e.Kind, e.Number, e.Title, e.SourceId, e.ContentSha256, e.Reason, e.PublishedAt, e.PublishedBy, e.WithdrawnAt, e.WithdrawnReason))
+            .Select(e => new EditionCard(e.Id, e.Year, e.Kind, e.Number, e.Title, e.SourceId, e.ContentSha256, e.Reason, e.PublishedAt, e.PublishedBy, e.WithdrawnAt, e.WithdrawnReason, e.Items, e.Summary))
             .ToListAsync(stop);
 
     /// <summary>The editions that stand at the addresses: the newest of every kind and year, withdrawn ones too.</summary>
@@ -66,6 +72,14 @@ internal sealed class PublicEditions(AppDbContext db) : IUseCase
     /// <summary>The data of these editions, by id; those withdrawn are missing.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> Data(IReadOnlyCollection<Guid> editions, CancellationToken stop) =>
         await Open.Where(e => editions.Contains(e.Id)).ToDictionaryAsync(e => e.Id, e => e.Data, stop);
+
+    /// <summary>The files of every edition that was not withdrawn, by edition, in order.</summary>
+    public async Task<ILookup<Guid, StoredFile>> OpenFiles(CancellationToken stop) =>
+        (await (from edition in Open
+                join held in db.EditionFiles on edition.Id equals held.EditionId
+                join file in db.Files on held.FileId equals file.Id
+                orderby held.Sort
+                select new { edition.Id, file }).AsNoTracking().ToListAsync(stop)).ToLookup(f => f.Id, f => f.file);
 
     /// <summary>A file by its fingerprint, and whether an edition of the year that was not withdrawn still holds it; null when none ever did.</summary>
     public async Task<(StoredFile File, bool IsOpen)?> File(FiscalYear year, byte[] sha256, CancellationToken stop)

@@ -55,7 +55,8 @@ internal sealed class Standings(IEnumerable<IPublishable> publishables, PublicEd
         {
             offers.AddRange(await publishable.Offers(stop));
         }
-        var cards = await editions.Cards(stop);
+        // What was written as the answer to an item has an office page of its own.
+        var cards = (await editions.Cards(stop)).Where(c => !c.IsItem).ToList();
         return [.. offers.Select(o => (o.Year, o.Kind)).Concat(cards.Select(c => (c.Year, c.Kind))).Distinct()
             .OrderByDescending(k => k.Year).ThenBy(k => PublishedKinds.Order(k.Kind))
             .Select(k => new Standing(k.Kind, k.Year, offers.Find(o => o.Year == k.Year && o.Kind == k.Kind), [.. cards.Where(c => c.Year == k.Year && c.Kind == k.Kind).OrderByDescending(c => c.Number)]))];
