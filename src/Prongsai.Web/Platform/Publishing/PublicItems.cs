@@ -114,7 +114,11 @@ internal static class PublicItems
 }
 
 /// <summary>A file of an edition as it is shown, with the mark of the memorandum that approved it.</summary>
-internal sealed record ShownFile(StoredFile File, string Href, ApprovalMark? Approval);
+/// <param name="File">Its name, size and fingerprint.</param>
+/// <param name="Href">Where it is fetched.</param>
+/// <param name="Approval">Null where no memorandum approved it.</param>
+/// <param name="IsLost">The store does not have its bytes; the page says so instead of leading nowhere.</param>
+internal sealed record ShownFile(StoredFile File, string Href, ApprovalMark? Approval, bool IsLost);
 
 /// <summary>One answer as pages show it: the public page of an item, and the office's preview of what it would become.</summary>
 /// <param name="Card">Null in a preview.</param>

@@ -1,16 +1,17 @@
+using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Papers;
 
 namespace Prongsai.Web.Platform.Publishing;
 
 /// <summary>Draws editions up for the page of an item. What was withdrawn has nothing to show.</summary>
-internal sealed class ShownAnswers(PublicEditions editions, IEnumerable<IApprovals> approvals) : IUseCase
+internal sealed class ShownAnswers(PublicEditions editions, IEnumerable<IApprovals> approvals, FileStore store) : IUseCase
 {
     /// <param name="cards">Of one item.</param>
     /// <param name="root">Stands before addresses of this site: "" or /thung-tawan.</param>
     /// <param name="fileAddress">Where a file of an edition is fetched, below the root.</param>
     /// <param name="stop">Ends the reading.</param>
-    public async Task<IReadOnlyList<ShownAnswer>> Of(IEnumerable<EditionCard> cards, string root, Func<EditionCard, Files.StoredFile, string> fileAddress, CancellationToken stop)
+    public async Task<IReadOnlyList<ShownAnswer>> Of(IEnumerable<EditionCard> cards, string root, Func<EditionCard, StoredFile, string> fileAddress, CancellationToken stop)
     {
         var shown = new List<ShownAnswer>();
         foreach (var card in cards)
@@ -22,7 +23,7 @@ internal sealed class ShownAnswers(PublicEditions editions, IEnumerable<IApprova
             var files = new List<ShownFile>();
             foreach (var file in content.Files)
             {
-                files.Add(new ShownFile(file, root + fileAddress(card, file), await Approval(file.Id, stop)));
+                files.Add(new ShownFile(file, root + fileAddress(card, file), await Approval(file.Id, stop), !store.Has(file)));
             }
             shown.Add(new ShownAnswer(card, card.Title, card.IsItem ? ShownAnswer.Read(content.Data) : null, content.Html, files, root));
         }

@@ -37,9 +37,10 @@ internal sealed class PaperChecks(AppDbContext db, FileStore files, RulebookSet 
         var kept = await db.PaperChecks.AsNoTracking().FirstOrDefaultAsync(c => c.FileSha256 == file.Sha256, stop);
         if (kept is null || (kept.Rules != checkRules.Fingerprint && !kept.Recognised))
         {
-            kept = await ReadAndKeep(file, stop);
+            // Of a file the store has lost, what was found before is all that is known.
+            kept = files.Has(file) ? await ReadAndKeep(file, stop) : kept;
         }
-        return await Stand(file, kept, stop);
+        return kept is null ? null : await Stand(file, kept, stop);
     }
 
     public async Task Take(StoredFile file, SourceDocument source, PaperReading reading, bool recognised, CancellationToken stop)
