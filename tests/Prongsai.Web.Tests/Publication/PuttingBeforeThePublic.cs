@@ -232,8 +232,22 @@ public sealed class PuttingBeforeThePublic
         var example = Assert.Single(await site.Services.GetRequiredService<OrganisationDirectory>().All(CancellationToken.None));
         var standings = await site.DoIn(example.Id, services => services.GetRequiredService<Standings>().All(CancellationToken.None));
         Assert.Equal([(2567, PublicationState.Waiting), (2566, PublicationState.Published)], standings.Where(s => s.Kind == PublishedKinds.Result).Select(s => (s.Year.Value, s.State)));
-        // The plan and the result report that the example issued wait for the officer too.
-        Assert.All(standings.Where(s => s.Kind != PublishedKinds.Result), s => Assert.Equal(PublicationState.Waiting, s.State));
+        // The plan and the result report that the example issued answer their items of 2568; the analysis waits for the officer.
+        Assert.All(standings.Where(s => s.Kind is PublishedKinds.MeasuresPlan or PublishedKinds.MeasuresResult), s => Assert.Equal(PublicationState.Published, s.State));
+        Assert.All(standings.Where(s => s.Kind is PublishedKinds.Analysis), s => Assert.Equal(PublicationState.Waiting, s.State));
+
+        // The whole list of 2568.
+        var list = await anyone.Page("/ita/2568");
+        HtmlAssert.Shows(list, "28 จาก 28 ข้อ");
+        foreach (var number in Enumerable.Range(1, 28))
+        {
+            var item = await anyone.Page($"/ita/2568/o{number}");
+            HtmlAssert.Shows(item, "ฉบับแรก");
+            foreach (var link in item.QuerySelectorAll("main a[href^='/']").Select(a => a.GetAttribute("href")!.Split('#')[0]).Distinct(StringComparer.Ordinal))
+            {
+                Assert.Equal((number, link, HttpStatusCode.OK), (number, link, (await anyone.Get(link)).Status));
+            }
+        }
     }
 
     private static async Task<HttpStatusCode> Ask(Visitor visitor, string path, string tag)

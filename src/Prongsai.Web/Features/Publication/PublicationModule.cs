@@ -1,5 +1,6 @@
 using Prongsai.Web.Features.Publication.Items;
 using Prongsai.Web.Features.Publication.Readiness;
+using Prongsai.Web.Features.Publication.Watching;
 using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Rehearsing;
@@ -27,9 +28,11 @@ internal sealed class PublicationModule : IModule
         .Menu("เผยแพร่", "/publication", "publication.read", order: 80, group: MenuGroup.Public)
         .Job<PublishPlannedItem>("publish-planned-item", "เผยแพร่ข้อ OIT ตามกำหนด")
         .Job<CheckItems>("check-item", "ตรวจข้อ OIT")
+        .Periodic<WatchItems>("watch-items", "เปิดดูทุกข้อ OIT จากภายนอก", TimeSpan.FromHours(1))
         .Periodic<CheckEveryItem>("check-every-item", "ตรวจข้อ OIT ทุกข้อ", TimeSpan.FromDays(1))
         .Services(services => services.AddScoped<ICycleStop, PublicationStop>().AddScoped<ITaskSource, PublicationStop>()
             .AddSingleton<OutsideAddress>().AddSingleton(_ => ItemPeriods.Load()).AddScoped<IReadiness, ItemReadinessOf>())
         .Endpoints(DraftFiles.Map)
-        .Example<ExamplePublication>();
+        .Example<ExamplePublication>()
+        .Example<ExampleItems>();
 }

@@ -29,7 +29,12 @@ internal static class OpenData
         Public("/ita/{year:int}/o{number:int}.csv", ItemCsv);
         Public("/ita/{year:int}/files/{sha256:length(64)}/{name}", File);
 
-        void Public(string pattern, Delegate handler) => endpoints.MapMethods(pattern, Methods, handler).WithMetadata(new PublicSideAttribute());
+        void Public(string pattern, Delegate handler) => endpoints.MapMethods(pattern, Methods, handler).WithMetadata(new PublicSideAttribute()).AddEndpointFilter((call, next) =>
+        {
+            // Public data without a session: any page may read it, also that something was withdrawn.
+            call.HttpContext.Response.Headers.AccessControlAllowOrigin = "*";
+            return next(call);
+        });
     }
 
     /// <summary>A sum of bytes as people say it: 84 kB.</summary>
@@ -261,8 +266,6 @@ internal static class OpenData
     {
         var tag = PublicCache.TagOf(http.Request, organisation.Card, cards);
         PublicCache.Allow(http.Response, tag);
-        // Public data without a session: any page may read it.
-        http.Response.Headers.AccessControlAllowOrigin = "*";
         return PublicCache.IsKnown(http.Request, tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : null;
     }
 

@@ -191,7 +191,8 @@ internal static class WebHost
         app.MapGet("/health", () => "ok").AllowAnonymous();
         app.MapInformants();
         // An address nobody knows is "not found" for everyone; without this the fallback policy would ask strangers to sign in.
-        app.MapFallback(OldAddresses.Answer).AllowAnonymous();
+        // Also where it looks like a file: most old addresses end in .php or .html, which the usual fallback leaves out.
+        app.MapFallback("{*path}", OldAddresses.Answer).AllowAnonymous();
         foreach (var map in product.EndpointActions)
         {
             map(app);

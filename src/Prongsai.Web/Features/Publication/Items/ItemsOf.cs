@@ -71,9 +71,12 @@ internal sealed record OfficeItem(PublicItem Public, DisclosureItem Rule, ItemWo
         {
             var own = PublishedKinds.Item(Number);
             List<byte[]> parts = [.. (Mark ?? (Own is { IsWithdrawn: false } edition ? edition.Sha256 : null)) is { } mine ? [mine] : Array.Empty<byte[]>(), .. Public.Open.Where(e => e.Kind != own).OrderBy(e => e.Id).Select(e => e.Sha256)];
-            return parts.Count == 0 ? null : SHA256.HashData([.. parts.SelectMany(p => p)]);
+            return parts.Count == 0 ? null : SeenOf(parts);
         }
     }
+
+    /// <summary>What is confirmed: the fingerprints of all there is, the own answer first.</summary>
+    public static byte[] SeenOf(IEnumerable<byte[]> fingerprints) => SHA256.HashData([.. fingerprints.SelectMany(p => p)]);
 
     public bool IsConfirmed => Work?.ConfirmedMark is { } confirmed && Seen is { } seen && confirmed.AsSpan().SequenceEqual(seen);
 

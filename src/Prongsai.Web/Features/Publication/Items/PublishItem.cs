@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Prongsai.Domain;
 using Prongsai.Web.Features.Publication.Readiness;
 using Prongsai.Web.Platform.Files;
@@ -29,43 +28,44 @@ internal sealed class PublishItem(AppDbContext db, ItemsOf items, FileStore stor
     /// <param name="stop">Ends the work before anything is public.</param>
     public async Task<Result<Edition>> Now(FiscalYear year, int number, int version, string? reason, CancellationToken stop)
     {
+        // Locked, so that of two who publish at once the second finds that nothing new is left to publish.
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await db.Database.ExecuteSqlAsync($"select 1 from item_works where year = {(short)year.Value} and number = {(short)number} for update", stop);
         if (await WhyNot(year, number, version, reason, stop) is { IsOk: false } no)
         {
             return no.Refusal;
         }
         var item = (await items.Find(year, number, stop))!;
         var work = item.Work!;
-        var edition = new Edition
-        {
-            Year = year,
-            Kind = PublishedKinds.Item(number),
-            Number = (await db.Editions.Where(e => e.Year == year && e.Kind == PublishedKinds.Item(number)).MaxAsync(e => (int?)e.Number, stop) ?? 0) + 1,
-            Title = item.Title,
-            Summary = work.Summary,
-            Items = [.. AnswerContent.Numbers(work)],
-            Data = AnswerContent.Data(work),
-            SourceId = FormattableString.Invariant($"{work.Id}/{work.Version}"),
-            ContentSha256 = item.Mark!,
-            Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
-            PublishedAt = clock.GetUtcNow(),
-            PublishedBy = person.Position,
-            Files = [.. item.Files.Select((f, i) => new EditionFile { FileId = f.Id, Sort = i })],
-        };
+        var next = (await db.Editions.Where(e => e.Year == year && e.Kind == PublishedKinds.Item(number)).MaxAsync(e => (int?)e.Number, stop) ?? 0) + 1;
+        var edition = Make(work, item.Title, item.Files, next, reason, clock.GetUtcNow(), person.Position);
         db.Editions.Add(edition);
         db.Record("edition.published", "edition", PublishEdition.Subject(edition.Kind, year), edition.Reason, new { year = year.Value, kind = edition.Kind, number = edition.Number, sha256 = Convert.ToHexStringLower(edition.ContentSha256), items = edition.Items });
         var planned = await db.ItemWorks.FirstAsync(w => w.Id == work.Id, stop);
         (planned.PublishAt, planned.PublishReason) = (null, null);
         jobs.Add<CheckItems>(new CheckItems.What(year.Value, number));
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException fault) when (fault.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return new SomeoneElsePublished();
-        }
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
         return edition;
     }
+
+    /// <summary>The edition an answer becomes.</summary>
+    internal static Edition Make(ItemWork work, string title, IReadOnlyList<StoredFile> files, int number, string? reason, DateTimeOffset at, string by) => new()
+    {
+        Year = work.Year,
+        Kind = PublishedKinds.Item(work.Number),
+        Number = number,
+        Title = title,
+        Summary = work.Summary,
+        Items = [.. AnswerContent.Numbers(work)],
+        Data = AnswerContent.Data(work),
+        SourceId = FormattableString.Invariant($"{work.Id}/{work.Version}"),
+        ContentSha256 = AnswerContent.Fingerprint(work, title, files),
+        Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
+        PublishedAt = at,
+        PublishedBy = by,
+        Files = [.. files.Select((f, i) => new EditionFile { FileId = f.Id, Sort = i })],
+    };
 
     /// <summary>Lets it become public by itself at the beginning of that day in Bangkok. A later change of the answer calls it off.</summary>
     public async Task<Result<DateTimeOffset>> On(FiscalYear year, int number, int version, string? reason, DateOnly day, CancellationToken stop)

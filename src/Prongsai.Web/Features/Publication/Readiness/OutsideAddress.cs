@@ -35,30 +35,34 @@ internal sealed class OutsideAddress(IServiceProvider services, OrganisationDire
         Timeout = Patience,
     };
 
+    /// <summary>What the installation's administrator said; null where nothing was.</summary>
+    public string? Said { get; set; } = Environment.GetEnvironmentVariable(Setting);
+
     /// <summary>Where the installation is reached; null where neither is known.</summary>
     public Uri? Base =>
-        Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } said
+        Said is { Length: > 0 } said
             ? Uri.TryCreate(said, UriKind.Absolute, out var outside) && outside.Scheme is "http" or "https" ? outside : null
             : services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } own && Uri.TryCreate(own, UriKind.Absolute, out var inside) ? inside : null;
 
     /// <summary>The way goes through the address people use; otherwise only the server itself was asked.</summary>
-    public bool IsOutside => Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } && Base is { IsLoopback: false };
+    public bool IsOutside => Said is { Length: > 0 } && Base is { IsLoopback: false };
 
     /// <param name="organisation">Whose page.</param>
     /// <param name="path">Below the organisation's root: <see cref="PublicItem.Address"/>, or a link of this site.</param>
     /// <param name="stop">Ends the asking.</param>
-    public async Task<Visit> Ask(OrganisationCard organisation, string path, CancellationToken stop)
+    /// <param name="mustName">An address the beginning of the page must name as its own: a parking page that answers 200 to everything does not.</param>
+    public async Task<Visit> Ask(OrganisationCard organisation, string path, CancellationToken stop, string? mustName = null)
     {
         if (Base is not { } root)
         {
             return new Visit(false, null, 0, $"ยังไม่ได้ตั้งที่อยู่ภายนอกของระบบ ({Setting})");
         }
         var prefix = organisation.Host is null && (await directory.All(stop)).Count > 1 ? "/" + organisation.Slug : "";
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(root, prefix + path));
-        if (!string.Equals(request.RequestUri!.Authority, root.Authority, StringComparison.OrdinalIgnoreCase))
+        if (!Uri.TryCreate(root, prefix + path, out var target) || !path.StartsWith('/') || !string.Equals(target.Authority, root.Authority, StringComparison.OrdinalIgnoreCase))
         {
             return new Visit(false, null, 0, "ที่อยู่นี้ออกนอกระบบ จึงไม่ถาม");
         }
+        using var request = new HttpRequestMessage(HttpMethod.Get, target);
         request.Headers.Host = organisation.Host;
         request.Headers.UserAgent.ParseAdd("Prongsai-Monitor/1.0");
         var began = clock.GetTimestamp();
@@ -67,6 +71,10 @@ internal sealed class OutsideAddress(IServiceProvider services, OrganisationDire
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
             var took = (int)clock.GetElapsedTime(began).TotalMilliseconds;
             var status = (int)answer.StatusCode;
+            if (status == 200 && mustName is not null && !await Names(answer, mustName, stop))
+            {
+                return new Visit(false, status, took, "ตอบ 200 แต่ไม่ใช่หน้านี้");
+            }
             return status == 200 ? new Visit(true, status, took, "") : new Visit(false, status, took, status switch
             {
                 404 => "ไม่พบหน้า (404)",
@@ -84,6 +92,15 @@ internal sealed class OutsideAddress(IServiceProvider services, OrganisationDire
         {
             return new Visit(false, null, (int)clock.GetElapsedTime(began).TotalMilliseconds, FormattableString.Invariant($"ไม่ตอบภายใน {Patience.TotalSeconds} วินาที"));
         }
+    }
+
+    /// <summary>Whether the first 32 kB hold the address as the end of an attribute, as a page's canonical link does.</summary>
+    private static async Task<bool> Names(HttpResponseMessage answer, string address, CancellationToken stop)
+    {
+        var buffer = new byte[32 * 1024];
+        await using var body = await answer.Content.ReadAsStreamAsync(stop);
+        var read = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, stop);
+        return System.Text.Encoding.UTF8.GetString(buffer, 0, read).Contains(address + "\"", StringComparison.Ordinal);
     }
 
     public void Dispose() => http.Dispose();
