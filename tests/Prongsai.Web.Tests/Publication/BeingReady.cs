@@ -6,6 +6,7 @@ using Prongsai.Testing;
 using Prongsai.Web.Features.Publication.Items;
 using Prongsai.Web.Features.Publication.Readiness;
 using Prongsai.Web.Platform.Changes;
+using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Platform.Publishing;
@@ -109,6 +110,8 @@ public sealed class BeingReady
         HtmlAssert.DoesNotShow(list, "เลยกำหนด");
         site.Time.Advance(TimeSpan.FromDays(5));
         HtmlAssert.Shows(await (await site.As("items.read")).Page("/items/2568"), "เลยกำหนด");
+        var told = await site.Do(s => s.GetServices<ITaskSource>().OfType<ItemTasks>().Single().Tasks(Answers.Year, CancellationToken.None));
+        Assert.Equal(("/items/2568/12", due), (Assert.Single(told).Href, told[0].Due));
         Assert.Equal(HttpStatusCode.BadRequest, (await (await site.As("items.read", "items.write")).Post("/items/2568/12", [("UnitId", Guid.NewGuid().ToString())], "form[action*=Own]")).Status);
 
         static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -30,7 +30,7 @@ internal sealed class PublicationModule : IModule
         .Job<CheckItems>("check-item", "ตรวจข้อ OIT")
         .Periodic<WatchItems>("watch-items", "เปิดดูทุกข้อ OIT จากภายนอก", TimeSpan.FromHours(1))
         .Periodic<CheckEveryItem>("check-every-item", "ตรวจข้อ OIT ทุกข้อ", TimeSpan.FromDays(1))
-        .Services(services => services.AddScoped<ICycleStop, PublicationStop>().AddScoped<ITaskSource, PublicationStop>()
+        .Services(services => services.AddScoped<ICycleStop, PublicationStop>().AddScoped<ITaskSource, PublicationStop>().AddScoped<ITaskSource, ItemTasks>()
             .AddSingleton<OutsideAddress>().AddSingleton(_ => ItemPeriods.Load()).AddScoped<IReadiness, ItemReadinessOf>())
         .Endpoints(DraftFiles.Map)
         .Example<ExamplePublication>()
