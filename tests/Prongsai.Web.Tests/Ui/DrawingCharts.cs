@@ -110,6 +110,16 @@ public sealed class DrawingCharts
     }
 
     [Fact]
+    public void A_day_that_is_not_whole_is_drawn_apart_and_one_without_a_figure_not_at_all()
+    {
+        var chart = Parse(Prongsai.Ui.Charts.Days(Samples.Days));
+        Assert.Equal(3, chart.QuerySelectorAll("svg[role=img] .bar").Length);
+        Assert.Equal(["37.5%", "50%"], chart.QuerySelectorAll("svg[role=img] .late").Select(r => r.GetAttribute("x")));
+        Assert.Equal("ต่ำกว่า 100% 2 จาก 5 วัน ต่ำสุด 0% เมื่อ 5 ม.ค. 2568", chart.QuerySelector("desc")!.TextContent.Replace('\u00A0', ' '));
+        Assert.Equal(6, chart.QuerySelectorAll("details tbody tr").Length);
+    }
+
+    [Fact]
     public void Whole_per_cents_add_up_to_a_hundred()
     {
         Assert.Equal([34, 33, 33], new Distribution("d", "ก", [new("ก", 1), new("ข", 1), new("ค", 1)]).Percents);
@@ -153,6 +163,7 @@ public sealed class DrawingCharts
         ["ranked without figures"] = () => Prongsai.Ui.Charts.Ranked(Samples.Ranked with { Bars = [new("ก", null), new("ข", 120)] }),
         ["tools"] = () => Prongsai.Ui.Charts.Tools(Samples.Tools),
         ["years"] = () => Prongsai.Ui.Charts.Years(Samples.Years),
+        ["days"] = () => Prongsai.Ui.Charts.Days(Samples.Days),
         ["trend"] = () => Prongsai.Ui.Charts.Trend(Samples.Years),
         ["groups"] = () => Prongsai.Ui.Charts.Groups(Samples.Groups),
         ["timeline"] = () => Prongsai.Ui.Charts.Gantt(Samples.Timeline),

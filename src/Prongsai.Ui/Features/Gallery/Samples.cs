@@ -49,6 +49,9 @@ internal static class Samples
     internal static readonly YearColumns Years = new("years", "คะแนนรวมเทียบห้าปี",
         [new(2563, null), new(2564, 80.05m), new(2565, 84.26m), new(2566, 86.90m), new(2567, 88.14m)], 85);
 
+    internal static readonly DayColumns Days = new("days", "ร้อยละที่เปิดได้รายวัน", new(2025, 1, 1), new(2025, 1, 8),
+        [new(new(2025, 1, 2), 100), new(new(2025, 1, 3), 100), new(new(2025, 1, 4), 95.83m), new(new(2025, 1, 5), 0), new(new(2025, 1, 6), null), new(new(2025, 1, 7), 100)]);
+
     internal static readonly YearGroups Groups = new("groups", "ตัวชี้วัดเทียบสามปี", [2565, 2566, 2567],
         [new("การปฏิบัติหน้าที่", [88.40m, 91.02m, 92.79m]), new("การใช้งบประมาณ", [77.30m, 81.86m, 80.41m]), new("การใช้ทรัพย์สินของราชการ", [null, 76.15m, 77.14m])]);
 
