@@ -74,7 +74,7 @@ internal static class PublishedKinds
         (Analysis, "analysis", "รายงานการวิเคราะห์ผล", "measures-plan", 1),
         (MeasuresPlan, "measures", "แผนมาตรการ", "measures-plan", 0),
         (MeasuresResult, "report", "รายงานผลตามมาตรการ", "measures-report", 0),
-        (Satisfaction, "satisfaction", "สถิติความพึงพอใจของผู้รับบริการ", "satisfaction", 0),
+        (Satisfaction, "satisfaction", "สถิติความพึงพอใจของผู้รับบริการ", "satisfaction-survey", 0),
     ];
 
     /// <summary>In the order in which a year's page lists them.</summary>
