@@ -68,5 +68,8 @@ internal static class SafeMarkdown
         && ((address[0] is '/' && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal)) || address[0] is '#'
             || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" or "mailto" or "tel" && !address.Contains('\\', StringComparison.Ordinal)));
 
+    /// <summary>A stored address as the target of a link; "#", which leads nowhere, when it is not <see cref="IsSafe"/>. It was checked when it was typed, but rows come from imports and older versions too.</summary>
+    public static string Href(string? address) => IsSafe(address) ? address! : "#";
+
     private static string Safe(string? address, string root) => !IsSafe(address) ? "#" : address![0] == '/' ? root + address : address;
 }

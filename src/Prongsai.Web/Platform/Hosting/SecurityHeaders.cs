@@ -1,8 +1,10 @@
+using Prongsai.Web.Platform.Organisations;
+
 namespace Prongsai.Web.Platform.Hosting;
 
 /// <summary>
 /// What every answer says to the browser: load nothing from elsewhere, run nothing inline, be framed by nobody, tell nobody where the
-/// reader came from. An endpoint may set stricter ones of its own.
+/// reader came from, keep nothing of the office. An endpoint may set stricter ones of its own.
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
@@ -14,7 +16,13 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         context.Response.OnStarting(
             static state =>
             {
-                var headers = ((HttpContext)state).Response.Headers;
+                var http = (HttpContext)state;
+                var headers = http.Response.Headers;
+                if (headers.CacheControl.Count == 0 && http.GetEndpoint()?.Metadata.GetMetadata<PublicSideAttribute>() is null)
+                {
+                    // A file with a tag may lie in the person's own browser, and is asked about before each use.
+                    headers.CacheControl = headers.ETag.Count > 0 ? "private, no-cache" : "no-store";
+                }
                 headers.ContentSecurityPolicy = headers.ContentSecurityPolicy.Count == 0 ? Policy : headers.ContentSecurityPolicy;
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = headers["Referrer-Policy"].Count == 0 ? "same-origin" : headers["Referrer-Policy"];

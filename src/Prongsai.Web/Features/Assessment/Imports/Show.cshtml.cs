@@ -102,6 +102,10 @@ internal sealed class ShowModel(AppDbContext db, ImportPaper import, StartRecogn
 
     public async Task<IActionResult> OnPostDraft(CancellationToken stop)
     {
+        if (!await db.Imports.AnyAsync(i => i.Id == Id, stop))
+        {
+            return NotFound();
+        }
         var draft = await import.Draft(Id, Part, stop);
         return draft.IsOk ? Redirect($"/assessment/drafts/{draft.Value}") : Redirect($"/assessment/imports/{Id}");
     }
