@@ -3,6 +3,7 @@ using Prongsai.Web.Features.Analysis;
 using Prongsai.Web.Features.Assessment;
 using Prongsai.Web.Features.Assessment.Rules;
 using Prongsai.Web.Features.Circulation;
+using Prongsai.Web.Features.Connections;
 using Prongsai.Web.Features.Content;
 using Prongsai.Web.Features.Doing;
 using Prongsai.Web.Features.Inbox;
@@ -49,6 +50,7 @@ internal static class Contents
         .Area<ManualsModule>()
         .Area<PapersModule>()
         .Area<InformantsModule>()
+        .Area<ConnectionsModule>()
         .Area<AdministrationModule>();
 
     private static Task<int> Main(string[] args) => Product().Run(args);

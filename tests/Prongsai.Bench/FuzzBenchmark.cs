@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Prongsai.Bench.Fuzzing;
+using Prongsai.Web.Platform.CommandLine;
+using Prongsai.Web.Platform.Keeping;
 
 namespace Prongsai.Bench;
 
@@ -28,7 +31,7 @@ internal sealed class FuzzBenchmark : IBenchmark
         text.AppendLine(CultureInfo.InvariantCulture, $"`./bench fuzz` · seed {seed} · {DateTime.UtcNow:yyyy-MM-dd} · an input may take 3 s (extraction 8 s, PDF 12 s), throw nothing, and never give nothing without saying why").AppendLine();
         text.AppendLine("| reader | inputs | a second | kinds of result | slowest | findings |").AppendLine("|---|---|---|---|---|---|");
         long all = 0;
-        foreach (var target in FuzzTargets.All(BenchmarkPage.Root).Where(t => only is null || only.Contains(t.Name, StringComparer.Ordinal)))
+        foreach (var target in FuzzTargets.All(BenchmarkPage.Root).Append(Package()).Where(t => only is null || only.Contains(t.Name, StringComparer.Ordinal)))
         {
             var fuzzer = new Fuzzer(target, seed) { InHand = target.Name is "pdf" or "extraction" ? Path.Combine(folder, $"in-hand-{target.Name}-{seed}") : null };
             var clock = Stopwatch.StartNew();
@@ -48,12 +51,40 @@ internal sealed class FuzzBenchmark : IBenchmark
         return text.ToString();
     }
 
+    /// <summary>A sealed package, as backups are: what is not whole is refused in words, and nothing of it is given out that was not checked.</summary>
+    private static FuzzTarget Package()
+    {
+        var key = BackupKey.New();
+        var whole = RandomNumberGenerator.GetBytes(3_000);
+        using var target = new MemoryStream();
+        using (var sealing = SealedStream.Seal(target, key))
+        {
+            sealing.Write(whole);
+        }
+        return new FuzzTarget("package", [target.ToArray()], input => Task.FromResult(Open(input)), 8_000, TimeSpan.FromSeconds(1));
+
+        string Open(byte[] input)
+        {
+            var given = new MemoryStream();
+            try
+            {
+                using var opening = SealedStream.Open(new MemoryStream(input), key);
+                opening.CopyTo(given);
+            }
+            catch (InstallationException refused)
+            {
+                return whole.AsSpan().StartsWith(given.ToArray()) ? refused.Message[..Math.Min(40, refused.Message.Length)] : throw new InvalidOperationException("Bytes were given out that nobody sealed.");
+            }
+            return given.ToArray().AsSpan().SequenceEqual(whole) ? "whole" : throw new InvalidOperationException("An altered package was taken for whole.");
+        }
+    }
+
     /// <summary>How many times dearer one input is than of the cheapest readers.</summary>
     private static long Cost(string target) => target switch
     {
         "pdf" => 1000,
         "extraction" => 50,
-        "docx" or "xlsx" or "xls" or "html" => 10,
+        "docx" or "xlsx" or "xls" or "html" or "package" => 10,
         _ when target.StartsWith("rulebook", StringComparison.Ordinal) => 100,
         _ => 1,
     };

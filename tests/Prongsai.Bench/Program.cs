@@ -1,9 +1,10 @@
 using Prongsai.Bench;
+using Prongsai.Bench.Office;
 using Prongsai.Bench.Surveys;
 using Prongsai.Bench.Year;
 
 // Called by benches/NAME, with --write to put the result into docs/benchmarks.md. To add a benchmark: a class and a line here, a file there.
-IBenchmark[] all = [new ReadingBenchmark(), new ReportsBenchmark(), new SurveysBenchmark(), new CrashBenchmark(), new ResultReportsBenchmark(), new YearWorkBenchmark(), new FuzzBenchmark()];
+IBenchmark[] all = [new ReadingBenchmark(), new ReportsBenchmark(), new SurveysBenchmark(), new CrashBenchmark(), new ResultReportsBenchmark(), new YearWorkBenchmark(), new FuzzBenchmark(), new OfficeCrashBenchmark(), new ScaleOutBenchmark()];
 if (args is [SurveyHost.Argument, ..])
 {
     return await SurveyHost.Run(args[1..]);

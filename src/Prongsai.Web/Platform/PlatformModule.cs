@@ -26,5 +26,6 @@ internal sealed class PlatformModule : IModule
         .Command<RulesKindsCommand>()
         .Services(services => services.AddSingleton(_ => RulebookStore.Load()).AddScoped<CycleTrack>().AddSingleton<IMailSender, SmtpMail>().AddSingleton<Contents.LastFaces>())
         .Job<SendMail>("send-mail", "ส่งอีเมล")
+        .Periodic<Watching.WatchDisk>("watch-disk", "ดูพื้นที่ดิสก์", TimeSpan.FromDays(1))
         .Endpoints(PaperStyleSheet.Map);
 }

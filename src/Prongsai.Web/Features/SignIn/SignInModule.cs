@@ -13,5 +13,8 @@ internal sealed class SignInModule : IModule
         .Change("account.passkey-added", "เพิ่มพาสคีย์")
         .Change("account.passkey-removed", "ลบพาสคีย์")
         .Change("account.password-changed", "เปลี่ยนรหัสผ่าน")
+        .Change("account.provider-connected", "เชื่อมบัญชีกับผู้ให้บริการยืนยันตัวตน")
+        .Change("account.provider-disconnected", "เลิกเชื่อมบัญชีกับผู้ให้บริการยืนยันตัวตน")
+        .Services(services => Outside.SignInByProvider.Add(services, Platform.Outside.OpenIdSettings.Of(new ConfigurationBuilder().AddEnvironmentVariables().Build())))
         .Change("account.signed-out-everywhere", "ออกจากระบบทุกเครื่อง");
 }

@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.Net.Http.Headers;
 using Prongsai.Domain;
 using Prongsai.Web.Platform.Persistence;
+using Prongsai.Web.Platform.Watching;
 
 namespace Prongsai.Web.Platform.Files;
 
@@ -22,7 +23,7 @@ internal sealed record FileIsEmpty() : Refusal("ไฟล์ว่างเป�
 /// Takes files in by streaming, under their SHA-256, outside the web root; the same bytes are kept once. Add happens before the row is
 /// saved: a file without a row is rubbish that harms nobody, a row without a file would be a lie.
 /// </summary>
-internal sealed class FileStore(FileFolder folder, AppDbContext db, TimeProvider clock)
+internal sealed class FileStore(FileFolder folder, AppDbContext db, DiskSpace disks, TimeProvider clock)
 {
     /// <summary>Writes the bytes to the store and adds the row to the current save.</summary>
     /// <param name="content">Read to its end, or to the limit.</param>
@@ -32,6 +33,10 @@ internal sealed class FileStore(FileFolder folder, AppDbContext db, TimeProvider
     /// <param name="stop">Ends the reading.</param>
     public async Task<Result<StoredFile>> Add(Stream content, string name, string contentType, long limit, CancellationToken stop)
     {
+        if (disks.RefusalFor(folder.Path, content.CanSeek ? content.Length : 0) is { } full)
+        {
+            return full;
+        }
         Directory.CreateDirectory(folder.Path);
         var temporary = Path.Combine(folder.Path, $"incoming-{Guid.NewGuid():N}");
         try
@@ -68,7 +73,8 @@ internal sealed class FileStore(FileFolder folder, AppDbContext db, TimeProvider
                 file.Flush(flushToDisk: true);
             }
             var final = PathOf(sha256);
-            if (!File.Exists(final))
+            // One of another length was cut off, by whatever accident: the same bytes sent again mend it.
+            if (!File.Exists(final) || new FileInfo(final).Length != size)
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(final)!);
                 File.Move(temporary, final, overwrite: true);

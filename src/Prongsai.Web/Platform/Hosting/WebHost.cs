@@ -18,7 +18,9 @@ using Prongsai.Web.Platform.Jobs;
 using Prongsai.Web.Platform.Keeping;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Organisations;
+using Prongsai.Web.Platform.Outside;
 using Prongsai.Web.Platform.Persistence;
+using Prongsai.Web.Platform.Watching;
 using Prongsai.Web.Platform.Publishing;
 
 namespace Prongsai.Web.Platform.Hosting;
@@ -58,6 +60,9 @@ internal static class WebHost
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .AddInterceptors(provider.GetRequiredService<OrganisationScope>()));
         services.AddScoped<FileStore>();
+        services.AddSingleton<DiskSpace>();
+        services.AddSingleton(provider => OutboundRules.Of(provider.GetService<IConfiguration>() ?? new ConfigurationBuilder().AddEnvironmentVariables().Build()));
+        services.AddSingleton<Outbound>();
         services.AddScoped<JobQueue>();
         services.AddSingleton<SignInThrottle>();
         services.AddIdentityCore<Identity.Account>(options =>
@@ -98,7 +103,8 @@ internal static class WebHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 60 * 1024 * 1024;
         });
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.ClearProviders().AddConsole(console => console.FormatterName = PlainLog.FormatterName)
+            .AddConsoleFormatter<PlainLog, PlainLogOptions>(log => log.Json = string.Equals(builder.Configuration["PRONGSAI_LOG"], "json", StringComparison.OrdinalIgnoreCase));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -120,7 +126,9 @@ internal static class WebHost
     {
         services.AddRazorPages(pages => pages.Conventions.AddFolderApplicationModelConvention("/Informing", page => page.EndpointMetadata.Add(new PublicSideAttribute())))
             .WithRazorPagesRoot("/Features").AddProngsaiUi();
+        services.Configure<MvcOptions>(mvc => mvc.Filters.Add(new PlainRequests.NoNul()));
         services.AddScoped<IFrameSource, ProductFrame>();
+        services.AddHostedService<Telemetry>();
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "prongsai-notice");
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.AddAntiforgery(options =>
@@ -176,10 +184,12 @@ internal static class WebHost
             app.UseExceptionHandler("/problem");
         }
         app.UseStatusCodePagesWithReExecute("/problem", "?status={0}");
+        app.UseMiddleware<PlainRequests>();
         app.UseMiddleware<PublicAddress>();
         app.UseMiddleware<TidyAddress>();
         app.UseMiddleware<FrontDoor>();
         app.UseRouting();
+        app.Use(Telemetry.Name);
         app.UseMiddleware<PublicAnswers>();
         // What informants see repeats what they typed beside a sealed key: its compressed length could tell.
         app.UseWhen(context => IsPublicSide(context) && !context.Request.Path.StartsWithSegments("/n", StringComparison.OrdinalIgnoreCase), publicSide => publicSide.UseResponseCompression());
@@ -188,7 +198,7 @@ internal static class WebHost
         app.UseAuthorization();
         app.MapRazorPages();
         app.MapProngsaiUi();
-        app.MapGet("/health", () => "ok").AllowAnonymous();
+        Health.Map(app);
         app.MapInformants();
         // An address nobody knows is "not found" for everyone; without this the fallback policy would ask strangers to sign in.
         // Also where it looks like a file: most old addresses end in .php or .html, which the usual fallback leaves out.

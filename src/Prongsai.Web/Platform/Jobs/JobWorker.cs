@@ -118,6 +118,7 @@ internal sealed class JobWorker(NpgsqlDataSource database, IServiceScopeFactory 
 
     private async Task Run(Job job, OrganisationCard organisation, AppDbContext db, CancellationToken stop)
     {
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
         var (state, progress, note, due) = (JobState.Done, 100, "", clock.GetUtcNow());
         try
         {
@@ -145,6 +146,7 @@ internal sealed class JobWorker(NpgsqlDataSource database, IServiceScopeFactory 
             note = again ? "ทำไม่สำเร็จ ระบบจะลองใหม่เอง" : $"ทำไม่สำเร็จ {job.Attempts} ครั้ง ({failure.GetType().Name}) แจ้งผู้ดูแลระบบพร้อมรหัสงานนี้";
             due += TimeSpan.FromSeconds(30 * job.Attempts * job.Attempts);
         }
+        Watching.Meters.JobEnded(job.Kind, state.ToString(), System.Diagnostics.Stopwatch.GetElapsedTime(began));
         var finished = state is JobState.Done or JobState.Failed ? clock.GetUtcNow() : (DateTimeOffset?)null;
         await db.Jobs.Where(j => j.Id == job.Id).ExecuteUpdateAsync(
             set => set.SetProperty(j => j.State, state).SetProperty(j => j.Progress, progress).SetProperty(j => j.Note, note).SetProperty(j => j.DueAt, due)
