@@ -229,5 +229,18 @@ public sealed class AtTheDoor(AtTheDoor.Open open) : IClassFixture<AtTheDoor.Ope
     private static string? Header(string answer, string name) =>
         answer.Split("\r\n\r\n")[0].Split("\r\n").Skip(1).Where(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).Select(l => l[(name.Length + 1)..].Trim()).FirstOrDefault();
 
-    private static string Body(string answer) => answer.Split("\r\n\r\n", 2) is [_, var body] ? body : "";
+    private static string Body(string answer) => answer.Split("\r\n\r\n", 2) is [_, var body] ? Header(answer, "Transfer-Encoding") is null ? body : Whole(body) : "";
+
+    /// <summary>The pieces put together: one answer comes drawn, the other from memory.</summary>
+    private static string Whole(string pieces)
+    {
+        var bytes = Encoding.UTF8.GetBytes(pieces).AsSpan();
+        var text = new MemoryStream();
+        while (bytes.IndexOf("\r\n"u8) is var end and > 0 && int.TryParse(Encoding.ASCII.GetString(bytes[..end]), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var length) && length > 0)
+        {
+            text.Write(bytes.Slice(end + 2, length));
+            bytes = bytes[(end + 2 + length + 2)..];
+        }
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
 }

@@ -94,7 +94,7 @@ public sealed class NoticesInLine : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await Call(visitor, body, LineEndpoint.Signature("another secret", body)));
         Assert.Equal(HttpStatusCode.Unauthorized, await Call(visitor, [.. body, (byte)' '], LineEndpoint.Signature(Secret, body)));
         Assert.Equal(HttpStatusCode.OK, await Call(visitor, body, LineEndpoint.Signature(Secret, body)));
-        var wrong = Encoding.UTF8.GetBytes("""{"events":[{"type":"message"""");
+        var wrong = Encoding.UTF8.GetBytes("{\"events\":[{\"type\":\"message\"");
         Assert.Equal(HttpStatusCode.BadRequest, await Call(visitor, wrong, LineEndpoint.Signature(Secret, wrong)));
         Assert.Equal(0, await site.Query(db => db.LineReaders.CountAsync(r => r.LineUser != null)));
     }
@@ -121,7 +121,7 @@ public sealed class NoticesInLine : IAsyncLifetime
     {
         var person = await Join();
         using var visitor = await site.Anyone();
-        var body = Encoding.UTF8.GetBytes(Events($$"""{"type":"unfollow","source":{"type":"user","userId":"{{User}}"}}"""));
+        var body = Encoding.UTF8.GetBytes(Events("{\"type\":\"unfollow\",\"source\":{\"type\":\"user\",\"userId\":\"" + User + "\"}}"));
         Assert.Equal(HttpStatusCode.OK, await Call(visitor, body, LineEndpoint.Signature(Secret, body)));
         await Tell(person, "ไม่ควรไปถึง");
         await site.RunJobs();
@@ -146,11 +146,11 @@ public sealed class NoticesInLine : IAsyncLifetime
     private async Task Says(string text)
     {
         using var visitor = await site.Anyone();
-        var body = Encoding.UTF8.GetBytes(Events($$"""{"type":"message","replyToken":"reply-1","source":{"type":"user","userId":"{{User}}"},"message":{"type":"text","id":"1","text":"{{text}}"}}"""));
+        var body = Encoding.UTF8.GetBytes(Events("{\"type\":\"message\",\"replyToken\":\"reply-1\",\"source\":{\"type\":\"user\",\"userId\":\"" + User + "\"},\"message\":{\"type\":\"text\",\"id\":\"1\",\"text\":\"" + text + "\"}}"));
         Assert.Equal(HttpStatusCode.OK, await Call(visitor, body, LineEndpoint.Signature(Secret, body)));
     }
 
-    private static string Events(string happened) => $$"""{"destination":"xxx","events":[{{happened}}]}""";
+    private static string Events(string happened) => "{\"destination\":\"xxx\",\"events\":[" + happened + "]}";
 
     private async Task<HttpStatusCode> Call(Visitor visitor, byte[] body, string? signature)
     {

@@ -84,7 +84,8 @@ public sealed class TellingOtherSystems : IAsyncLifetime
         Assert.Equal(1 + DeliverWebhook.Waits.Length, heard.Count);
         Assert.Single(heard.Select(h => h.Delivery).Distinct(StringComparer.Ordinal));
         Assert.Equal(heard.Count, heard.Select(h => h.Signature).Distinct(StringComparer.Ordinal).Count());
-        var page = await (await site.As(ConnectionsModule.Manage)).Page("/connections/webhooks");
+        // Days went by: the session of before is over.
+        var page = await (await site.As(ConnectionsModule.Manage, "organisation.read")).Page("/connections/webhooks");
         HtmlAssert.Shows(page, "ส่งไม่ถึง 1 ครั้ง");
         HtmlAssert.Shows(page, "ปลายทางตอบ 503");
     }

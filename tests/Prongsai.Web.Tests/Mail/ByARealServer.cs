@@ -76,7 +76,7 @@ public sealed class ByARealServer
 
     private static async Task UntilOpen(int port)
     {
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 600; i++)
         {
             try
             {

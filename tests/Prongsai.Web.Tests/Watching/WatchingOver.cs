@@ -133,7 +133,7 @@ public sealed class WatchingOver
         await Task.Delay(1500, TestContext.Current.CancellationToken);
         var traces = string.Concat(got.Where(g => g.Path is "traces").Select(g => g.Body));
         Assert.Contains("GET /search", traces, StringComparison.Ordinal);
-        Assert.Contains("http.request.duration", string.Concat(got.Where(g => g.Path is "metrics").Select(g => g.Body)), StringComparison.Ordinal);
+        Assert.Contains("http.server.request.duration", string.Concat(got.Where(g => g.Path is "metrics").Select(g => g.Body)), StringComparison.Ordinal);
         foreach (var secret in new[] { "secret-words", "TellTale", "user1", "select ", "%E0%B8%99", "นางสาว", "127.0.0.1", "Informants", "GET /n" })
         {
             Assert.DoesNotContain(secret, traces, StringComparison.Ordinal);

@@ -32,7 +32,6 @@ internal sealed class WebhooksModel(AppDbContext db, KeepWebhooks keep, Product 
 
     public async Task OnGet(CancellationToken stop)
     {
-        Response.Headers.CacheControl = "no-store";
         var deliveries = db.WebhookDeliveries;
         Rows = await db.Webhooks.AsNoTracking().OrderBy(w => w.AddedAt).Select(w => new Row(
             w.Id, w.Address, w.Kinds,

@@ -60,7 +60,7 @@ internal sealed class Outbound : IDisposable
         : uri.Scheme is not "https" && !(plain && uri.Scheme is "http") ? "ที่อยู่ต้องขึ้นต้นด้วย https://"
         : uri.UserInfo.Length > 0 ? "ที่อยู่ต้องไม่มีชื่อผู้ใช้และรหัสผ่านอยู่ข้างใน"
         : !uri.IsDefaultPort ? "ที่อยู่ต้องไม่ระบุพอร์ต"
-        : IPAddress.TryParse(uri.Host.Trim('[', ']'), out var number) && !PublicAddresses.IsPublic(number) ? "ที่อยู่นี้เป็นของเครื่องหรือเครือข่ายภายใน ระบบไม่ส่งไป"
+        : IPAddress.TryParse(uri.IdnHost.Trim('[', ']'), out var number) && !PublicAddresses.IsPublic(number) ? "ที่อยู่นี้เป็นของเครื่องหรือเครือข่ายภายใน ระบบไม่ส่งไป"
         : uri.Host is "localhost" || uri.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase) || uri.Host.EndsWith(".local", StringComparison.OrdinalIgnoreCase) || uri.Host.EndsWith(".internal", StringComparison.OrdinalIgnoreCase) ? "ที่อยู่นี้เป็นของเครื่องหรือเครือข่ายภายใน ระบบไม่ส่งไป"
         : null;
 

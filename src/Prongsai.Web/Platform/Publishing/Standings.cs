@@ -53,7 +53,8 @@ internal sealed class Standings(IEnumerable<IPublishable> publishables, PublicEd
         var offers = new List<Offer>();
         foreach (var publishable in publishables)
         {
-            offers.AddRange(await publishable.Offers(stop));
+            // What has no address of its own yet cannot be listed by one.
+            offers.AddRange((await publishable.Offers(stop)).Where(o => PublishedKinds.IsKnown(o.Kind)));
         }
         // What was written as the answer to an item has an office page of its own.
         var cards = (await editions.Cards(stop)).Where(c => !c.IsItem).ToList();

@@ -99,7 +99,7 @@ internal sealed class EnterByProvider(UserManager<Account> accounts, Sessions se
         var result = await context.AuthenticateAsync(IdentityConstants.ExternalScheme);
         await context.SignOutAsync(IdentityConstants.ExternalScheme);
         return result is { Succeeded: true, Principal: { } who } && who.FindFirst(ClaimTypes.NameIdentifier) is { } name && name.Issuer == provider.Settings.Issuer
-            ? (name.Value, who.FindAll("amr").Any(a => Strong.Contains(a.Value, StringComparer.Ordinal)), result.Properties!.Items.GetValueOrDefault(ForAccount))
+            ? (name.Value, who.FindAll("amr").Any(a => Strong.Contains(a.Value, StringComparer.Ordinal)), result.Properties!.Items.TryGetValue(ForAccount, out var account) ? account : null)
             : null;
     }
 }

@@ -38,7 +38,17 @@ internal sealed class OpenIdHandler(IOptionsMonitor<OAuthOptions> options, ILogg
         to.CorrelationCookie.Name = "prongsai-provider-";
         // The provider sends the browser back by a plain link, so Lax suffices, and plain http on one machine works.
         to.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        to.CorrelationCookie.Path = "/";
         to.Scope.Add("openid");
+        // A form may be sent to this site only, and browsers hold its redirects to that too: so the way out is a page that leads on by itself.
+        to.Events.OnRedirectToAuthorizationEndpoint = context =>
+        {
+            var address = HtmlEncoder.Default.Encode(context.RedirectUri);
+            context.Response.Headers["Refresh"] = "0; url=" + context.RedirectUri;
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.ContentType = "text/html; charset=utf-8";
+            return context.Response.WriteAsync($"<!DOCTYPE html><html lang=\"th\"><head><title>กำลังไปยืนยันตัวตน</title></head><body><p><a href=\"{address}\">ไปยืนยันตัวตน</a></p></body></html>", context.HttpContext.RequestAborted);
+        };
         to.Events.OnRemoteFailure = context =>
         {
             context.Response.Redirect("/sign-in/provider?refused=true");

@@ -16,7 +16,6 @@ internal sealed class ProviderModel(IServiceProvider services) : PageModel
 
     public async Task<IActionResult> OnGet(bool refused, bool back, CancellationToken stop)
     {
-        Response.Headers.CacheControl = "no-store";
         if (services.GetService<Platform.Outside.OpenIdProvider>() is null)
         {
             return NotFound();
