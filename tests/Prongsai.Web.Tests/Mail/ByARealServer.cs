@@ -66,7 +66,7 @@ public sealed class ByARealServer
         {
             return null;
         }
-        var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { "-u", "-m", "aiosmtpd", "-n", "-l", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}") })
         {
             start.ArgumentList.Add(argument);

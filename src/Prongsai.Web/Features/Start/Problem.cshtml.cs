@@ -32,7 +32,7 @@ internal sealed class ProblemModel : PageModel
     /// <summary>Of a form that cannot be read no parameter is bound, not even this one; the answer knows its status all the same.</summary>
     public void OnPost(int? status) => Say(status ?? (Response.StatusCode >= 400 ? Response.StatusCode : null));
 
-    private void Say(int? status) => (Title, Text) = status switch
+    private void Say(int? status) => (Title, Text) = (status ?? (Response.StatusCode is 400 or 413 ? Response.StatusCode : null)) switch
     {
         404 => ("ไม่พบหน้านี้", "ตรวจที่อยู่ให้ครบทุกตัว หรือเริ่มจากหน้าแรก"),
         400 => ("คำขอนี้ไม่สมบูรณ์", "หน้านี้อาจเปิดค้างไว้นานเกินไป กลับไปหน้าก่อน โหลดใหม่แล้วส่งอีกครั้ง"),

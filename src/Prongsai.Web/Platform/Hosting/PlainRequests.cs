@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Prongsai.Web.Platform.Organisations;
@@ -44,8 +45,8 @@ internal sealed class PlainRequests(RequestDelegate next, OrganisationDirectory 
 
         public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
         {
-            var request = context.HttpContext.Request;
-            if (HttpMethods.IsPost(request.Method) && request.HasFormContentType && request.Form.Any(f => f.Key.Contains('\0', StringComparison.Ordinal) || f.Value.Any(v => v?.Contains('\0', StringComparison.Ordinal) == true)))
+            // Only what was read already: reading may fail, and on the page that says so it must not fail again.
+            if (context.HttpContext.Features.Get<IFormFeature>()?.Form is { } form && form.Any(f => f.Key.Contains('\0', StringComparison.Ordinal) || f.Value.Any(v => v?.Contains('\0', StringComparison.Ordinal) == true)))
             {
                 context.Result = new BadRequestResult();
             }

@@ -181,7 +181,17 @@ internal static class WebHost
         app.UseMiddleware<SecurityHeaders>();
         if (!app.Environment.IsDevelopment())
         {
-            app.UseExceptionHandler("/problem");
+            app.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/problem",
+                // A body that is no form, or too long a one, is the sender's mistake and not ours.
+                StatusCodeSelector = fault => fault switch
+                {
+                    BadHttpRequestException wrong => wrong.StatusCode,
+                    IOException or InvalidDataException when fault.Source is "Microsoft.AspNetCore.WebUtilities" or "Microsoft.AspNetCore.Http" => StatusCodes.Status400BadRequest,
+                    _ => StatusCodes.Status500InternalServerError,
+                },
+            });
         }
         app.UseStatusCodePagesWithReExecute("/problem", "?status={0}");
         app.UseMiddleware<PlainRequests>();

@@ -39,6 +39,7 @@ internal sealed class OpenIdHandler(IOptionsMonitor<OAuthOptions> options, ILogg
         // The provider sends the browser back by a plain link, so Lax suffices, and plain http on one machine works.
         to.CorrelationCookie.SameSite = SameSiteMode.Lax;
         to.CorrelationCookie.Path = "/";
+        to.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         to.Scope.Add("openid");
         // A form may be sent to this site only, and browsers hold its redirects to that too: so the way out is a page that leads on by itself.
         to.Events.OnRedirectToAuthorizationEndpoint = context =>
