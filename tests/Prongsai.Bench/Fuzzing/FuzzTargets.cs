@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using Prongsai.Documents.Reading;
 using Prongsai.Documents.Reading.Extraction;
-using Prongsai.Domain.Papers;
 using Prongsai.Domain.Rules;
 
 namespace Prongsai.Bench.Fuzzing;

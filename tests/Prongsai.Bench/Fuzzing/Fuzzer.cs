@@ -47,8 +47,7 @@ internal sealed class Fuzzer(FuzzTarget target, int seed)
         var clock = Stopwatch.StartNew();
         for (long i = 0; i < most && clock.Elapsed < time && !stop.IsCancellationRequested; i++)
         {
-            var own = HashCode.Combine(seed, i);
-            own = unchecked((int)((seed * 2654435761L) + i));
+            var own = unchecked((int)((seed * 2654435761L) + i));
             var mutator = new Mutator(own);
             var input = mutator.Alter(corpus[mutator.Next(corpus.Count)], corpus[mutator.Next(corpus.Count)], target.LongestInput);
             await One(input, own);

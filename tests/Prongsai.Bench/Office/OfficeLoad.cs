@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Prongsai.Web;
-using Prongsai.Web.Features.Administration;
 using Prongsai.Web.Platform.Hosting;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Modules;

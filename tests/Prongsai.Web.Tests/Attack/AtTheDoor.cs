@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.AspNetCore.Http.Extensions;
 using Prongsai.Testing;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Modules;

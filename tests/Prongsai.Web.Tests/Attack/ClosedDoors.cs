@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +9,6 @@ using Prongsai.Testing;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Organisations;
-using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Tests.Attack;
 

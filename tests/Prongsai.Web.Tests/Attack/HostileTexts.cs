@@ -3,8 +3,6 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
-using AngleSharp.Dom;
-using Prongsai.Testing;
 
 namespace Prongsai.Web.Tests.Attack;
 

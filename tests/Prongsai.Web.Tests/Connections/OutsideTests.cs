@@ -1,5 +1,4 @@
 using System.Net;
-using Prongsai.Testing;
 using Prongsai.Web.Platform.Outside;
 
 namespace Prongsai.Web.Tests.Connections;
@@ -128,7 +127,7 @@ public sealed class GoingOut
     private static async Task<OutboundAnswer> Get(Outbound outbound, Uri address, int seconds = 10)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        return await outbound.Send(request, TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken, plain: true);
+        return await outbound.Send(request, TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
     }
 }
 

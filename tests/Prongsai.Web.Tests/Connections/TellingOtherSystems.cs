@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Connections;
 using Prongsai.Web.Platform.Outside;
-using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Tests.Connections;
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Prongsai.Testing;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Inbox;
-using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Platform.Watching;
 using Prongsai.Web.Tests.Connections;
 

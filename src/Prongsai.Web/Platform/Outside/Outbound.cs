@@ -22,8 +22,8 @@ internal sealed class OutboundRefused(string why) : Exception(why);
 internal sealed record OutboundAnswer(int Status, string Body, IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>
-/// The only way the product asks anything of another machine over HTTP. An address of the public Internet, by https (or http where the caller
-/// allows it) at its usual port; the name is resolved here, once, and the connection goes to the very address that was looked at, so that a
+/// The only way the product asks anything of another machine over HTTP. An address of the public Internet, by https at its usual
+/// port; the name is resolved here, once, and the connection goes to the very address that was looked at, so that a
 /// name which answers differently a moment later gains nothing. Redirects are not followed, cookies and proxies not used, the answer is cut
 /// at a limit, and all of it takes no longer than it is given.
 /// </summary>
@@ -54,10 +54,10 @@ internal sealed class Outbound : IDisposable
     public void Dispose() => client.Dispose();
 
     /// <summary>Why this address will not be asked, in Thai; null when it may be tried. Names are only resolved when it is asked.</summary>
-    public string? Refusal(string? address, bool plain = false) =>
+    public string? Refusal(string? address) =>
         address is not { Length: > 0 and <= 2000 } || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.HostNameType is UriHostNameType.Unknown or UriHostNameType.Basic ? "ที่อยู่ต้องขึ้นต้นด้วย https:// เช่น https://example.go.th/hook"
         : rules.Allows(uri.Host, uri.Port) ? null
-        : uri.Scheme is not "https" && !(plain && uri.Scheme is "http") ? "ที่อยู่ต้องขึ้นต้นด้วย https://"
+        : uri.Scheme is not "https" ? "ที่อยู่ต้องขึ้นต้นด้วย https://"
         : uri.UserInfo.Length > 0 ? "ที่อยู่ต้องไม่มีชื่อผู้ใช้และรหัสผ่านอยู่ข้างใน"
         : !uri.IsDefaultPort ? "ที่อยู่ต้องไม่ระบุพอร์ต"
         : IPAddress.TryParse(uri.IdnHost.Trim('[', ']'), out var number) && !PublicAddresses.IsPublic(number) ? "ที่อยู่นี้เป็นของเครื่องหรือเครือข่ายภายใน ระบบไม่ส่งไป"
@@ -67,9 +67,9 @@ internal sealed class Outbound : IDisposable
     /// <exception cref="OutboundRefused">The address is none the product asks.</exception>
     /// <exception cref="HttpRequestException">It could not be reached.</exception>
     /// <exception cref="TimeoutException">It took longer than given.</exception>
-    public async Task<OutboundAnswer> Send(HttpRequestMessage request, TimeSpan time, CancellationToken stop, bool plain = false)
+    public async Task<OutboundAnswer> Send(HttpRequestMessage request, TimeSpan time, CancellationToken stop)
     {
-        if (Refusal(request.RequestUri?.ToString(), plain) is { } why)
+        if (Refusal(request.RequestUri?.ToString()) is { } why)
         {
             throw new OutboundRefused(why);
         }

@@ -85,7 +85,7 @@ internal sealed class WatchDisk(AppDbContext db, Product product, FileFolder fil
         }
         var since = now - TimeSpan.FromDays(7);
         var kind = words.Split(' ')[0];
-        var told = await db.Notices.Where(n => n.Href == Href && n.CreatedAt > since && n.Text.StartsWith(kind)).Select(n => n.PersonId).ToListAsync(stop);
+        var told = await db.Notices.Where(n => n.Href == Href && n.CreatedAt > since && EF.Functions.Like(n.Text, kind + "%")).Select(n => n.PersonId).ToListAsync(stop);
         var roles = await db.PersonRoles.Join(db.Roles, pr => pr.RoleId, r => r.Id, (pr, r) => new { pr.PersonId, r.Permissions }).Join(db.People.Where(p => p.Active && p.AccountId != null), x => x.PersonId, p => p.Id, (x, _) => x).ToListAsync(stop);
         foreach (var person in roles.Where(r => product.WithImplied(r.Permissions).Contains(Permission)).Select(r => r.PersonId).Distinct().Except(told))
         {
