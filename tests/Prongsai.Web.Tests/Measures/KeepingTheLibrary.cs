@@ -33,7 +33,7 @@ public sealed class KeepingTheLibrary(Site site) : IClassFixture<Site>
     {
         var writer = await site.As("measures.write");
         await writer.Post("/measures/library/add", ("Title", "เสียงตามสายเรื่องสุจริต"), ("Steps", "เขียนบท\nออกอากาศ"), ("Issues", "issue:7"));
-        var own = await site.Query(db => db.OwnLibraryMeasures.FirstAsync());
+        var own = await site.Query(db => db.OwnLibraryMeasures.OrderByDescending(m => m.Id).FirstAsync());
         var edit = $"/measures/library/{own.Content.Id}/edit";
         HtmlAssert.Shows((await writer.Post(edit, ("Title", "เสียงตามสายประจำสัปดาห์"))).Document, "บอกเหตุผลที่แก้");
         Assert.StartsWith("/measures/library?q=", (await writer.Post(edit, ("Title", "เสียงตามสายประจำสัปดาห์"), ("Reason", "ให้ชัดขึ้น"))).Location, StringComparison.Ordinal);

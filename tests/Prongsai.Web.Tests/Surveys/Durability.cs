@@ -100,8 +100,14 @@ public sealed class Durability(Site site) : IClassFixture<Site>
             File.Delete(keys);
             Directory.Move(keys + "-away", keys);
         }
-        Assert.True(await person.Send(survey.Link, null, [5, 5, 3]));
-        site.Time.Now = then;
+        try
+        {
+            Assert.True(await person.Send(survey.Link, null, [5, 5, 3]));
+        }
+        finally
+        {
+            site.Time.Now = then;
+        }
     }
 
     [Fact]
@@ -176,9 +182,12 @@ public sealed class Durability(Site site) : IClassFixture<Site>
 
     private Task<int> Accepted(Survey survey) => site.DoIn(site.Organisation, async s => (await s.GetRequiredService<KeptAnswers>().Of(await s.GetRequiredService<AppDbContext>().Surveys.SingleAsync(x => x.Id == survey.Id), default)).Accepted);
 
+    private static string Alone(string connection) => new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString;
+
     private async Task<long> Count(string sql, Survey survey)
     {
-        await using var connection = new NpgsqlConnection(site.OwnerConnection);
+        // Not from the pool: another test ends the connections that wait in it.
+        await using var connection = new NpgsqlConnection(Alone(site.OwnerConnection));
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = survey.Id } } };
         return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
@@ -186,7 +195,7 @@ public sealed class Durability(Site site) : IClassFixture<Site>
 
     private static async Task Do(string connection, string sql)
     {
-        await using var open = new NpgsqlConnection(connection);
+        await using var open = new NpgsqlConnection(Alone(connection));
         await open.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(sql, open);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
