@@ -28,14 +28,20 @@ public sealed class Durability(Site site) : IClassFixture<Site>
         {
             await person.Press(survey.Link, "next", ($"c{i}", $"{Nine[i]}"));
         }
+        var clock = new Ticking();
+        var asked = new AskedSurveys(clock);
+        Assert.NotNull(await Find(asked, survey));
         var database = new NpgsqlConnectionStringBuilder(site.OwnerConnection).Database;
         var elsewhere = new NpgsqlConnectionStringBuilder(site.OwnerConnection) { Database = "postgres", Pooling = false }.ConnectionString;
         await Do(elsewhere, $"alter database {database} with allow_connections false");
         await Do(elsewhere, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'");
         try
         {
-            // Longer than the survey is remembered as fresh.
-            await Task.Delay(2100, TestContext.Current.CancellationToken);
+            // A minute later it is read anew, in vain, and still known; a day later it is not.
+            clock.Seconds = 60;
+            Assert.NotNull(await Find(asked, survey));
+            clock.Seconds = 24 * 60 * 60;
+            Assert.NotNull(await Record.ExceptionAsync(() => Find(asked, survey)));
             await person.Press(survey.Link, "send");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, person.Status);
             HtmlAssert.Shows(person.Page, "ขณะนี้ระบบบันทึกคำตอบไม่ได้ คำตอบของท่านยังอยู่ในหน้านี้");
@@ -178,6 +184,17 @@ public sealed class Durability(Site site) : IClassFixture<Site>
             Assert.IsType<CouldNotKeep>(both[0]);
             Assert.Null(both[1]);
         }
+    }
+
+    private Task<Survey?> Find(AskedSurveys asked, Survey survey) => site.DoIn(site.Organisation, async s => await asked.Find(s.GetRequiredService<AppDbContext>(), site.Organisation, survey.Link, default));
+
+    private sealed class Ticking : TimeProvider
+    {
+        public long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
     }
 
     private Task<int> Accepted(Survey survey) => site.DoIn(site.Organisation, async s => (await s.GetRequiredService<KeptAnswers>().Of(await s.GetRequiredService<AppDbContext>().Surveys.SingleAsync(x => x.Id == survey.Id), default)).Accepted);

@@ -103,11 +103,34 @@ public sealed class OwnSurveysAndCounters(Site site) : IClassFixture<Site>
         Assert.Contains("\"respondents\": 7", (await visitor.Get($"/ita/{year}/satisfaction.json")).Body, StringComparison.Ordinal);
     }
 
-    private async Task<Survey> Counter()
+    [Fact]
+    public async Task A_code_on_a_receipt_lets_one_person_answer_once()
+    {
+        var survey = await Counter("codes");
+        var codes = await Setting.Codes(site, survey, 3);
+        var visitor = await site.Anyone();
+        HtmlAssert.Shows(await visitor.Page($"/s/{survey.Link}/kiosk"), "รหัสบนบัตรคิวหรือใบเสร็จ");
+        using var first = new Respondent(new Uri(site.Address), "10.2.4.1");
+        Assert.True(await first.Send(survey.Link, codes[0], [5, 4, 3]));
+        // Everybody at the counter uses the same device.
+        Assert.True(await first.Send(survey.Link, codes[1], [1, 1, 1]));
+        Assert.False(await first.Send(survey.Link, codes[0], [1, 1, 1]));
+        HtmlAssert.Shows(first.Page, "รหัสนี้ใช้ตอบไปแล้ว");
+        Assert.False(await first.Send(survey.Link, "", [5, 5, 3]));
+        var today = Domain.ThaiDate.InBangkok(site.Time.GetUtcNow());
+        Assert.Equal(2, await site.DoIn(site.Organisation, async s => (await s.GetRequiredService<KeptAnswers>().Of(survey, survey.PeriodOf(today), default)).Accepted));
+        // Slips of a counter are issued all year, as many as there are receipts.
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(KeepSurveys.MostCodes, (await Setting.Codes(site, survey, KeepSurveys.MostCodes)).Count);
+        }
+    }
+
+    private async Task<Survey> Counter(string entry = "link")
     {
         var office = await site.As("surveys.write", "surveys.texts");
         var made = await office.Post("/surveys/new", ("Kind", "service"), ("Year", "2568"));
-        var opened = await office.Post(made.Location!, ("Entry", "link"), ("Least", "5"));
+        var opened = await office.Post(made.Location!, ("Entry", entry), ("Least", "5"));
         Assert.True(opened.Status is HttpStatusCode.Redirect, opened.Text);
         return await Setting.Of(site, Guid.Parse(made.Location!.Split('/')[^1]));
     }

@@ -11,12 +11,25 @@ internal sealed class OrganisationDirectory(IServiceScopeFactory scopes, TimePro
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
     private volatile Snapshot? current;
 
-    public async ValueTask<IReadOnlyList<OrganisationCard>> All(CancellationToken stop)
+    public async ValueTask<IReadOnlyList<OrganisationCard>> All(CancellationToken stop) => (await Known(stop)).Cards;
+
+    public async ValueTask<OrganisationCard?> Find(Guid id, CancellationToken stop) => (await Known(stop)).ById.GetValueOrDefault(id);
+
+    /// <summary>Whose addresses begin with this part: /thung-tawan. However many organisations there are, it is one look.</summary>
+    public async ValueTask<OrganisationCard?> OfSlug(string slug, CancellationToken stop) => (await Known(stop)).BySlug.GetValueOrDefault(slug);
+
+    /// <summary>Whose site this host is.</summary>
+    public async ValueTask<OrganisationCard?> OfHost(string host, CancellationToken stop) => (await Known(stop)).ByHost.GetValueOrDefault(host);
+
+    /// <summary>Call after changing an organisation, so that this process sees it at once.</summary>
+    public void Forget() => current = null;
+
+    private async ValueTask<Snapshot> Known(CancellationToken stop)
     {
         var last = current;
         if (last is { } known && clock.GetElapsedTime(known.ReadAt) < Fresh)
         {
-            return known.Cards;
+            return known;
         }
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
@@ -29,10 +42,9 @@ internal sealed class OrganisationDirectory(IServiceScopeFactory scopes, TimePro
         catch (Exception fault) when (last is not null && DatabaseTrouble.IsAway(fault))
         {
             // While the database restarts, pages that need nothing else of it still know whose they are.
-            return last.Cards;
+            return last;
         }
-        current = new Snapshot(cards, readAt);
-        return cards;
+        return current = new Snapshot(cards, readAt);
     }
 
     private static Task<List<OrganisationCard>> Read(AppDbContext db, CancellationToken stop) =>
@@ -40,10 +52,19 @@ internal sealed class OrganisationDirectory(IServiceScopeFactory scopes, TimePro
             .Select(o => new OrganisationCard(o.Id, o.Name, o.ShortName, o.Kind, o.Size, o.District, o.Province, o.Slug, o.Host, o.SealFileId, o.Digits, o.PaperFont, o.IsExample))
             .ToListAsync(stop);
 
-    public async ValueTask<OrganisationCard?> Find(Guid id, CancellationToken stop) => (await All(stop)).FirstOrDefault(o => o.Id == id);
+    private sealed class Snapshot(IReadOnlyList<OrganisationCard> cards, long readAt)
+    {
+        public IReadOnlyList<OrganisationCard> Cards => cards;
 
-    /// <summary>Call after changing an organisation, so that this process sees it at once.</summary>
-    public void Forget() => current = null;
+        public long ReadAt => readAt;
 
-    private sealed record Snapshot(IReadOnlyList<OrganisationCard> Cards, long ReadAt);
+        public Dictionary<Guid, OrganisationCard> ById { get; } = cards.ToDictionary(o => o.Id);
+
+        public Dictionary<string, OrganisationCard> BySlug { get; } = First(cards, o => o.Slug);
+
+        public Dictionary<string, OrganisationCard> ByHost { get; } = First(cards, o => o.Host);
+
+        private static Dictionary<string, OrganisationCard> First(IReadOnlyList<OrganisationCard> cards, Func<OrganisationCard, string?> by) =>
+            cards.Where(o => by(o) is not null).GroupBy(o => by(o)!, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
+    }
 }

@@ -23,23 +23,20 @@ internal sealed class PublicAddress(RequestDelegate next, OrganisationDirectory 
             await next(context);
             return;
         }
-        var organisations = await directory.All(context.RequestAborted);
-        var host = context.Request.Host.Host;
-        var found = organisations.FirstOrDefault(o => o.Host is not null && string.Equals(o.Host, host, StringComparison.OrdinalIgnoreCase));
-        if (found is null)
+        var found = await directory.OfHost(context.Request.Host.Host, context.RequestAborted);
+        var path = context.Request.Path.Value ?? "";
+        if (found is null && path.Length > 1)
         {
-            foreach (var organisation in organisations)
+            var end = path.IndexOf('/', 1);
+            var first = end < 0 ? path : path[..end];
+            found = await directory.OfSlug(first[1..], context.RequestAborted);
+            if (found is not null)
             {
-                if (context.Request.Path.StartsWithSegments($"/{organisation.Slug}", StringComparison.OrdinalIgnoreCase, out var matched, out var rest))
-                {
-                    found = organisation;
-                    context.Request.PathBase = context.Request.PathBase.Add(matched);
-                    context.Request.Path = rest.HasValue ? rest : "/";
-                    break;
-                }
+                context.Request.PathBase = context.Request.PathBase.Add(new PathString(first));
+                context.Request.Path = new PathString(end < 0 ? "/" : path[end..]);
             }
         }
-        found ??= organisations.Count == 1 ? organisations[0] : null;
+        found ??= await directory.All(context.RequestAborted) is [var only] ? only : null;
         if (found is not null)
         {
             context.Features.Set(new PublicOrganisation(found));

@@ -5,14 +5,15 @@ using Prongsai.Web.Platform.Persistence;
 namespace Prongsai.Web.Features.Surveys.Answers;
 
 /// <summary>
-/// What is asked, by the address people have. Kept in memory for two seconds, so that taking an answer reads nothing, and for an hour while the
-/// database cannot be reached, so that a page with answers on it can still be given back with them. Whether a survey still takes answers
-/// is decided by <see cref="AnswerWriter"/> in its transaction, never by what is remembered here.
+/// What is asked, by the address people have. Kept in memory for half a minute, so that taking an answer reads nothing, and for an hour while
+/// the database cannot be reached, so that a page with answers on it can still be given back with them. This process forgets a survey when it
+/// changes; another one may show an old day of closing for that long. Whether a survey still takes answers is decided by
+/// <see cref="AnswerWriter"/> in its transaction, never by what is remembered here.
 /// </summary>
 internal sealed class AskedSurveys(TimeProvider clock)
 {
-    private const int Most = 5_000;
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+    private const int Most = 10_000;
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Enough = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<(Guid Organisation, string Link), (Survey Survey, long At)> known = new();
 
