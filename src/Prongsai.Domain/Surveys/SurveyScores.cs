@@ -30,13 +30,17 @@ public sealed record SurveyOutcome(
 public static class SurveyScoring
 {
     /// <summary>Counts for every choice question and sub-item, in the order of the form.</summary>
-    public static IReadOnlyList<Spread> Spreads(SurveyForm form, Tally tally)
+    /// <param name="form">What was asked.</param>
+    /// <param name="tally">What was answered.</param>
+    /// <param name="least">A part that fewer answered is given as if nobody had: what a few people said is neither shown nor scored.</param>
+    public static IReadOnlyList<Spread> Spreads(SurveyForm form, Tally tally, int least)
     {
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(tally);
         return [.. from part in form.Layout
                    from sub in Enumerable.Range(0, part.Question.Cells)
-                   select new Spread(part.Question.Code, sub, tally.Of(part.Cell + sub)[1..(part.Question.Options.Count + 1)])];
+                   let counts = tally.Of(part.Cell + sub)[1..(part.Question.Options.Count + 1)]
+                   select new Spread(part.Question.Code, sub, counts.Sum() < least ? new int[counts.Length] : counts)];
     }
 
     /// <param name="rules">Of the year the form is of.</param>

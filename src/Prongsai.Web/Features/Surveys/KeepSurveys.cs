@@ -144,7 +144,7 @@ internal sealed class KeepSurveys(AppDbContext db, RulebookSet rules, KeptAnswer
         {
             return new SurveyIsNot($"ผู้ตอบน้อยกว่า {survey.Least} คน จึงไม่มีผลให้คิดคะแนน");
         }
-        var outcome = SurveyScoring.Score(book, tool, SurveyScoring.Spreads(survey.Form, tally), survey.Population);
+        var outcome = SurveyScoring.Score(book, tool, SurveyScoring.Spreads(survey.Form, tally, survey.Least), survey.Population);
         var scores = outcome.Questions.ToDictionary(q => q.Key, q => q.Value.Value, StringComparer.Ordinal);
         foreach (var (no, score) in outcome.Indicators)
         {

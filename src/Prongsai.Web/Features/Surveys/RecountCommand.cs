@@ -37,7 +37,7 @@ internal sealed class RecountCommand : ICommand
             }
             var kept = await Kept(database, year, kind, stop);
             var (all, surveys) = await Recount.Run(database, year, kind, book.Id, form.Cells, Compare, stop);
-            var score = surveys == 0 ? null : SurveyScoring.Score(book, tool, SurveyScoring.Spreads(form, all), null).Tool;
+            var score = surveys == 0 ? null : SurveyScoring.Score(book, tool, SurveyScoring.Spreads(form, all, Survey.DefaultLeast), null).Tool;
             await stdout.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{tool} {year}: {surveys} surveys, {all.Respondents} answers{(score is { } mean ? $", together {Math.Round(mean, 2, MidpointRounding.AwayFromZero):0.00}" : "")}"));
 
             if (kept.Count > 0)
@@ -47,7 +47,7 @@ internal sealed class RecountCommand : ICommand
 
             void Compare(Guid survey, Tally tally)
             {
-                if (kept.Remove(survey, out var was) && was is { } before && Math.Round(SurveyScoring.Score(book, tool, SurveyScoring.Spreads(form, tally), null).Tool ?? -1m, 2, MidpointRounding.AwayFromZero) != Math.Round(before, 2, MidpointRounding.AwayFromZero))
+                if (kept.Remove(survey, out var was) && was.Score is { } before && Math.Round(SurveyScoring.Score(book, tool, SurveyScoring.Spreads(form, tally, was.Least), null).Tool ?? -1m, 2, MidpointRounding.AwayFromZero) != Math.Round(before, 2, MidpointRounding.AwayFromZero))
                 {
                     wrong++;
                     stdout.WriteLine($"  survey {survey}: the kept score does not follow from its answers");
@@ -58,17 +58,17 @@ internal sealed class RecountCommand : ICommand
         return wrong == 0 ? 0 : 1;
     }
 
-    private static async Task<Dictionary<Guid, decimal?>> Kept(NpgsqlDataSource database, FiscalYear year, SurveyKind kind, CancellationToken stop)
+    private static async Task<Dictionary<Guid, (decimal? Score, int Least)>> Kept(NpgsqlDataSource database, FiscalYear year, SurveyKind kind, CancellationToken stop)
     {
-        var kept = new Dictionary<Guid, decimal?>();
-        await using var command = database.CreateCommand("select id, (scores ->> $3)::numeric from surveys where year = $1 and kind = $2 and state = 'scored'");
+        var kept = new Dictionary<Guid, (decimal? Score, int Least)>();
+        await using var command = database.CreateCommand("select id, (scores ->> $3)::numeric, least from surveys where year = $1 and kind = $2 and state = 'scored'");
         command.Parameters.Add(new() { Value = (short)year.Value });
         command.Parameters.Add(new() { Value = KebabCase<SurveyKind>.Write(kind) });
         command.Parameters.Add(new() { Value = kind is SurveyKind.Internal ? "IIT" : "EIT" });
         await using var rows = await command.ExecuteReaderAsync(stop);
         while (await rows.ReadAsync(stop))
         {
-            kept[rows.GetGuid(0)] = await rows.IsDBNullAsync(1, stop) ? null : rows.GetDecimal(1);
+            kept[rows.GetGuid(0)] = (await rows.IsDBNullAsync(1, stop) ? (decimal?)null : rows.GetDecimal(1), rows.GetInt16(2));
         }
         return kept;
     }

@@ -53,7 +53,7 @@ internal sealed class ResultOf(KeptAnswers answers, RulebookSet rules, IConfirme
         {
             return new(survey, period, kept, [], null, book, last, rehearsed);
         }
-        var spreads = SurveyScoring.Spreads(survey.Form, tally);
+        var spreads = SurveyScoring.Spreads(survey.Form, tally, survey.Least);
         var outcome = survey.Tool is { } tool && book is not null ? SurveyScoring.Score(book, tool, spreads, survey.Population) : null;
         var questions = survey.Form.Questions.ToDictionary(q => q.Code, StringComparer.Ordinal);
         var lines = spreads.Select(s => new ResultLine(questions[s.Code], s.SubItem, s, outcome?.Questions.GetValueOrDefault(s.Code) ?? (outcome is null && SurveyScoring.Evenly(s) is { } even ? new SurveyScore(even, null) : null), OfKind(book, last, s.Code), rehearsed?.Scores.TryGetValue(s.Code, out var was) is true ? was : null)).ToList();
