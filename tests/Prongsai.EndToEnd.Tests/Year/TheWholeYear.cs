@@ -36,8 +36,9 @@ public sealed class TheWholeYear(Browser browser) : BrowserTest(browser)
         await using var house = site = new Site();
         await Office();
         var page = await As(Officer, Browser.Desk);
-        await Analysis(page);
+        await Analysis(page, Path.Combine(AppContext.BaseDirectory, "Year", "papers", "analysis-2567.txt"));
         await Plan(page);
+        await OwnLibrary(page);
         await ActByOrder(page);
         await Work(page);
         await SixMonths(page);
@@ -49,6 +50,33 @@ public sealed class TheWholeYear(Browser browser) : BrowserTest(browser)
         {
             visitor.Dispose();
         }
+    }
+
+    /// <summary>The real paper whose figures the walk uses, where it is at hand: handed in as it is, it becomes the same result and analysis.</summary>
+    [Fact]
+    public async Task Begins_as_well_with_the_real_paper()
+    {
+        if (Seed("002") is not { } paper)
+        {
+            Assert.Skip("The real papers are not at hand: set PRONGSAI_SEEDS to their folder.");
+            return;
+        }
+        await using var house = site = new Site();
+        await Office();
+        var page = await As(Officer, Browser.Desk);
+        await Analysis(page, paper);
+        await page.Open(site.Address + "/measures/2568/import");
+        await Link(page.Playwright, Path.GetFileName(paper)).ClickAsync();
+        await Button(page.Playwright, "นำเข้าที่เลือก").ClickAsync();
+        await page.Playwright.WaitForURLAsync("**/measures/2568");
+        await See(page, "seed-measures");
+        Assert.Empty(page.Complaints);
+    }
+
+    private static string? Seed(string number)
+    {
+        var folder = Environment.GetEnvironmentVariable("PRONGSAI_SEEDS") ?? Path.Combine(Browser.Artifacts("pictures"), "..", "..", "..", "shared", "seeds");
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, number + "_*.txt").SingleOrDefault() : null;
     }
 
     private async Task Office()
@@ -71,13 +99,13 @@ public sealed class TheWholeYear(Browser browser) : BrowserTest(browser)
     }
 
     /// <summary>The paper is read; its figures are those of S2, with the question scores that do not roll up.</summary>
-    private async Task Analysis(BrowserPage page)
+    private async Task Analysis(BrowserPage page, string paper)
     {
         var p = page.Playwright;
         await page.Open(site.Address + "/");
         await See(page, "start-empty");
         await Link(p, "นำเข้าเอกสารผลการประเมิน").ClickAsync();
-        await p.SetInputFilesAsync("#Papers", Path.Combine(AppContext.BaseDirectory, "Year", "papers", "analysis-2567.txt"));
+        await p.SetInputFilesAsync("#Papers", paper);
         await Button(p, "อ่านเอกสาร").ClickAsync();
         await p.WaitForURLAsync("**/assessment/drafts/*");
         await See(page, "draft");
@@ -115,6 +143,24 @@ public sealed class TheWholeYear(Browser browser) : BrowserTest(browser)
         await See(page, "measures");
         await Link(p, "ตรวจหลักฐานการเบิก").First.ClickAsync();
         await See(page, "measure");
+    }
+
+    /// <summary>A spreadsheet with a wrong cell: what is right is taken, what is not is told where it stands.</summary>
+    private async Task OwnLibrary(BrowserPage page)
+    {
+        var p = page.Playwright;
+        await page.Open(site.Address + "/measures/library");
+        await Link(p, "นำเข้าหลายมาตรการจากตาราง").ClickAsync();
+        await See(page, "library-import");
+        const string sheet = "มาตรการ,ขั้นตอน,หน่วยงานหลัก,เดือนที่ทำ,ประเด็นที่ตอบ\nติดบัญชีของบริจาคไว้หน้าที่ทำการ,1) ลงบัญชี 2) ติดประกาศ,กองคลัง,ต.ค. - มี.ค.,5\nพาประชาชนตรวจรับงานก่อสร้าง,ประกาศวันตรวจ,กองโยธา,,9\n";
+        await p.SetInputFilesAsync("#Paper", [new FilePayload { Name = "มาตรการของเรา.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(sheet) }]);
+        await Button(p, "อ่านไฟล์").ClickAsync();
+        await Expect(page, "ใช้ได้ 1 ต้องแก้ 1");
+        await See(page, "library-faults");
+        var mend = await p.RunAndWaitForDownloadAsync(() => Button(p, "ดาวน์โหลดเฉพาะแถวที่ต้องแก้ (Excel)").ClickAsync());
+        Assert.Equal("มาตรการที่ต้องแก้.xlsx", mend.SuggestedFilename);
+        await Button(p, "เพิ่มในคลัง").ClickAsync();
+        await Expect(page, "เพิ่ม 1 มาตรการในคลังแล้ว");
     }
 
     private async Task ActByOrder(BrowserPage page)

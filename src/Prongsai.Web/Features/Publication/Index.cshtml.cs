@@ -21,6 +21,6 @@ internal sealed class IndexModel(Standings standings, PublicRoot root, CycleTrac
     {
         All = await standings.All(stop);
         Root = await root.Href(stop);
-        Track = await cycle.Of(All.Count > 0 ? All[0].Year.Next : cycle.ThisYear, 6, stop);
+        Track = await cycle.Of(await cycle.UsualYear(stop), 6, stop);
     }
 }

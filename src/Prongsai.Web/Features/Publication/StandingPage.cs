@@ -36,7 +36,9 @@ internal abstract class StandingPage(Standings standings, PublicRoot root, Cycle
         }
         var path = PublishedKinds.Address(Kind, Year);
         (Standing, Address, PublicHref) = (standing, await root.Written(path, stop), await root.Href(stop) + path);
-        Track = await cycle.Of(Year.Next, 6, stop);
+        // What is published of a year belongs to the work of the next, but for the plan and report of the work itself, which belong to their own.
+        var usual = await cycle.UsualYear(stop);
+        Track = await cycle.Of(Year.Next > usual ? usual : Year.Next, 6, stop);
         return true;
     }
 }
