@@ -83,6 +83,10 @@ public sealed class KeepingTheLibrary(Site site) : IClassFixture<Site>
             faults.Select(f => f[..f.LastIndexOf('|')]));
         Assert.Contains("แถว 3", faults[^1], StringComparison.Ordinal);
 
+        // The page came from the handler that read the file; its own form leads elsewhere, with a token.
+        var take = read.Document.QuerySelector("fieldset")!.Closest("form")!;
+        Assert.Equal(import, take.GetAttribute("action"));
+        Assert.NotNull(take.QuerySelector("input[name=__RequestVerificationToken]"));
         var kept = read.Document.QuerySelector("input[name=Read]")!.GetAttribute("value")!;
         Assert.DoesNotContain("\\u0E", kept, StringComparison.Ordinal);
         var token = read.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
