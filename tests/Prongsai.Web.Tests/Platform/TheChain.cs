@@ -64,6 +64,8 @@ public sealed class TheChain
     [InlineData("update changes set data = '{\"n\": 0}' where number = 1", 1, "its content was altered after it was written")]
     [InlineData("delete from changes where number = 2", 3, "change 2 is missing")]
     [InlineData("update changes set actor = 'คนอื่น' where number = 2; update changes c set hash = change_hash(c) where number = 2", 3, "it does not follow the change before it")]
+    [InlineData("update changes set number = -number where number in (2, 3); update changes set number = 5 + number where number < 0", 2, "it does not follow the change before it")]
+    [InlineData("delete from changes where number = 1", 2, "change 1 is missing")]
     public async Task Shows_the_first_link_even_the_owner_of_the_database_tampered_with(string sql, long at, string why)
     {
         await using var site = new Site();
@@ -84,5 +86,37 @@ public sealed class TheChain
         }
         var (_, broken) = await ChangeChain.Verify(site.OwnerConnection, CancellationToken.None);
         Assert.Equal([new BrokenLink("อบต.ทดสอบ", at, why)], broken);
+    }
+
+    [Theory]
+    [InlineData("delete from changes where number > 2", 3, "the end was cut off: change 4 was there on 2025-03-03")]
+    [InlineData("delete from changes", 1, "the end was cut off: change 4 was there on 2025-03-03")]
+    [InlineData("update changes c set reason = 'อีกเหตุผล' where number = 4; update changes c set hash = change_hash(c) where number = 4", 4, "it is not the change that was noted on 2025-03-03: the chain was written anew")]
+    public async Task Misses_an_end_that_was_cut_off_or_written_anew_by_what_is_noted_outside_the_database(string sql, long at, string why)
+    {
+        await using var site = new Site();
+        await site.Query(async db =>
+        {
+            for (var n = 1; n <= 4; n++)
+            {
+                db.Record("thing.counted", "thing", "1", "เหตุผล", new { n });
+                await db.SaveChangesAsync();
+            }
+            return 0;
+        });
+        var day = new DateTimeOffset(2025, 3, 3, 0, 0, 0, TimeSpan.Zero);
+        await ChainAnchor.Note(site.DataDirectory, await ChangeChain.Newest(site.OwnerConnection, day, CancellationToken.None), CancellationToken.None);
+        await ChainAnchor.Note(site.DataDirectory, await ChangeChain.Newest(site.OwnerConnection, day.AddDays(1), CancellationToken.None), CancellationToken.None);
+        var anchors = await ChainAnchor.Read(site.DataDirectory, CancellationToken.None);
+        Assert.Single(anchors);
+        Assert.Empty((await ChangeChain.Verify(site.OwnerConnection, CancellationToken.None, anchors)).Broken);
+        await using (var connection = new NpgsqlConnection(site.OwnerConnection))
+        {
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+        Assert.Empty((await ChangeChain.Verify(site.OwnerConnection, CancellationToken.None)).Broken);
+        Assert.Equal([new BrokenLink("อบต.ทดสอบ", at, why)], (await ChangeChain.Verify(site.OwnerConnection, CancellationToken.None, anchors)).Broken);
     }
 }

@@ -33,13 +33,13 @@ internal sealed class VerifyCommand : ICommand
 {
     public string Name => "verify";
 
-    public string Help => "Check that no recorded change was altered or removed; names the first that was.";
+    public string Help => "Check that no recorded change was altered, removed or cut off; names the first that was.";
 
     public async Task<int> Run(string[] args, TextWriter stdout, TextWriter stderr, CancellationToken stop)
     {
         var options = InstallationOptions.Read(args, out _);
         await using var installation = await Installation.Open(options, exclusively: false, stop);
-        var (holding, broken) = await ChangeChain.Verify(installation.OwnerConnection, stop);
+        var (holding, broken) = await ChangeChain.Verify(installation.OwnerConnection, stop, await ChainAnchor.Read(options.DataDirectory, stop));
         foreach (var link in broken)
         {
             await stdout.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"BROKEN {link.Organisation}: change {link.Number}: {link.Why}"));

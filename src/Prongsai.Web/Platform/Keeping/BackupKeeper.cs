@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Prongsai.Web.Platform.Changes;
 using Prongsai.Web.Platform.CommandLine;
 
 namespace Prongsai.Web.Platform.Keeping;
@@ -18,7 +19,7 @@ internal sealed record BackupFolder(string? Path, bool IsElsewhere)
 }
 
 /// <summary>What the keeper did last; kept beside the backups.</summary>
-internal sealed record KeepingState(KeepingDeed? Backup = null, KeepingDeed? Drill = null);
+internal sealed record KeepingState(KeepingDeed? Backup = null, KeepingDeed? Drill = null, KeepingDeed? Far = null, KeepingDeed? Chain = null);
 
 /// <summary>One backup or drill: when it ended, whether it held, of which file, how much; the words are English, for the log of the machine.</summary>
 internal sealed record KeepingDeed(DateTimeOffset At, bool Ok, string File, long Bytes, int Files, long Changes, string Words);
@@ -49,7 +50,15 @@ internal sealed class BackupKeeper(BackupFolder folder, string dataDirectory, st
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
-                await Look(stop);
+                try
+                {
+                    await Look(stop);
+                }
+                catch (NpgsqlException)
+                {
+                    // The database is being started again; in ten minutes it is looked at again.
+                    continue;
+                }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -61,6 +70,7 @@ internal sealed class BackupKeeper(BackupFolder folder, string dataDirectory, st
     /// <summary>Does what is due now.</summary>
     public async Task Look(CancellationToken stop)
     {
+        await ChainAnchor.Note(dataDirectory, await ChangeChain.Newest(ownerConnection, clock.GetUtcNow(), stop), stop);
         if (folder.Path is not { } place)
         {
             return;
@@ -80,6 +90,11 @@ internal sealed class BackupKeeper(BackupFolder folder, string dataDirectory, st
         if (!File.Exists(name) && (local.Hour >= 1 || !Newest(place).Any()))
         {
             await Keep(place, async () => await Backup.Write(ownerConnection, System.IO.Path.Combine(dataDirectory, "files"), key, name, now, stop), (s, d) => s with { Backup = d }, name, now);
+            if (FarPlace.Repository is { } repository && File.Exists(name))
+            {
+                await Keep(place, () => FarPlace.Send(repository, dataDirectory, name, stop), (s, d) => s with { Far = d }, name, now);
+            }
+            await Keep(place, () => Walked(stop), (s, d) => s with { Chain = d }, name, now);
             foreach (var old in Newest(place).Skip(Kept))
             {
                 File.Delete(old);
@@ -89,6 +104,12 @@ internal sealed class BackupKeeper(BackupFolder folder, string dataDirectory, st
         {
             await Keep(place, async () => await Restore.Drill(newest, key, System.IO.Path.GetTempPath(), scratchSettings, stop), (s, d) => s with { Drill = d }, newest, now);
         }
+    }
+
+    private async Task<KeptReport> Walked(CancellationToken stop)
+    {
+        var (holding, broken) = await ChangeChain.Verify(ownerConnection, stop, await ChainAnchor.Read(dataDirectory, stop));
+        return broken.Count == 0 ? new(dataDirectory, 0, 0, holding) : throw new InstallationException($"{broken[0].Organisation}: change {broken[0].Number}: {broken[0].Why}");
     }
 
     private static IEnumerable<string> Newest(string place) => Directory.GetFiles(place, "prongsai-*" + Suffix).OrderDescending(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ namespace Prongsai.Web.Platform.Keeping;
 /// </summary>
 internal sealed class BackupKey
 {
-    private const string FileName = "backup.key";
+    public const string FileName = "backup.key";
 
     private BackupKey(byte[] bytes) => Bytes = bytes;
 
