@@ -3,6 +3,7 @@ using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Keeping;
 using Prongsai.Web.Platform.Mail;
 using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Moving;
 using Prongsai.Web.Platform.Papers;
 using Prongsai.Web.Platform.Rules;
 
@@ -13,6 +14,7 @@ internal sealed class PlatformModule : IModule
 {
     public static void Register(ModuleBuilder module) => module
         .Change("organisation.started", "เริ่มใช้งานองค์กร")
+        .Change("organisation.moved-in", "รับองค์กรเข้าจากแพ็กเกจ")
         .Change("example.loaded", "นำเข้าข้อมูลตัวอย่างครบ")
         .Change("account.opened", "เปิดบัญชีผู้ใช้")
         .Command<ServeCommand>()
@@ -21,6 +23,9 @@ internal sealed class PlatformModule : IModule
         .Command<BackupCommand>()
         .Command<RestoreCommand>()
         .Command<SignInLinkCommand>()
+        .Command<ListOrganisationsCommand>()
+        .Command<ExportOrganisationCommand>()
+        .Command<ImportOrganisationCommand>()
         .Command<RulesCheckCommand>()
         .Command<RulesDiffCommand>()
         .Command<RulesKindsCommand>()

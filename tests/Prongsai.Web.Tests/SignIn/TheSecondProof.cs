@@ -41,6 +41,8 @@ public sealed class TheSecondProof
         using var elsewhere = await site.Anyone();
         var half = await elsewhere.Post("/sign-in", ("UserName", "somsri"), ("Password", Site.Password));
         Assert.Equal("/sign-in/second?to=%2F", half.Location);
+        // Bug: the form that offers a passkey instead named its action and so went without a token.
+        Assert.NotNull((await elsewhere.Page(half.Location!)).QuerySelector("#passkey input[name=__RequestVerificationToken]"));
         Assert.StartsWith("/sign-in", (await elsewhere.Get("/account")).Location, StringComparison.Ordinal);
         var wrong = await elsewhere.Post(half.Location!, ("Code", "000000"));
         Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);

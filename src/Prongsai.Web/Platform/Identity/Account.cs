@@ -54,6 +54,9 @@ internal sealed class Person : IOfOrganisation
     /// <summary>Where an invitation is sent; forgotten when the account is opened, which then has it.</summary>
     public string? Email { get; set; }
 
+    /// <summary>When the name was taken away, on request or by rule; the position stays in the records.</summary>
+    public DateTimeOffset? ErasedAt { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public List<Role> Roles { get; } = [];

@@ -22,6 +22,11 @@ internal sealed class WhoIsThis(RequestDelegate next)
     /// <summary>The claim type of a permission.</summary>
     public const string PermissionClaim = "permission";
 
+    /// <summary>The permission to see figures of other organisations: worth something only where the organisation oversees some.</summary>
+    public const string Oversee = "oversight.read";
+
+    private static readonly object OnlySuspended = new();
+
     public const string ManageInstallation = "installation.manage";
 
     public async Task InvokeAsync(HttpContext context, Product product, OrganisationDirectory directory, CurrentOrganisation organisation, CurrentPerson person)
@@ -37,6 +42,12 @@ internal sealed class WhoIsThis(RequestDelegate next)
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
             }
+            if (found.Card.IsSuspended && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+            {
+                // What it published may be read; it takes nothing in.
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return;
+            }
             organisation.Use(found.Card);
             context.User = new ClaimsPrincipal(new ClaimsIdentity());
         }
@@ -44,6 +55,11 @@ internal sealed class WhoIsThis(RequestDelegate next)
         {
             await context.SignOutAsync(IdentityConstants.ApplicationScheme);
             context.User = new ClaimsPrincipal(new ClaimsIdentity());
+            if (context.Items.ContainsKey(OnlySuspended) && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            {
+                context.Response.Redirect("/suspended");
+                return;
+            }
         }
         if (person.MustShowMore && context.GetEndpoint()?.Metadata is { } asked && asked.GetMetadata<IAuthorizeData>() is not null && asked.GetMetadata<IAllowAnonymous>() is null && asked.GetMetadata<OpenBeforeSecondFactorAttribute>() is null)
         {
@@ -77,6 +93,10 @@ internal sealed class WhoIsThis(RequestDelegate next)
         var people = await db.People.IgnoreQueryFilters().AsNoTracking().Where(p => p.AccountId == accountId && p.Active)
             .Select(p => new { p.Id, p.OrganisationId, p.UnitId, p.Position }).ToListAsync(stop);
         var organisations = (await directory.All(stop)).Where(o => people.Exists(p => p.OrganisationId == o.Id)).ToList();
+        if (organisations.RemoveAll(o => o.IsSuspended) > 0 && organisations.Count == 0)
+        {
+            context.Items[OnlySuspended] = true;
+        }
         if (organisations.Count == 0)
         {
             return false;
@@ -90,6 +110,10 @@ internal sealed class WhoIsThis(RequestDelegate next)
         var roles = await own.PersonRoles.Where(pr => pr.PersonId == me.Id).Join(own.Roles, pr => pr.RoleId, r => r.Id, (_, r) => new { r.Permissions, r.DemandsSecondFactor }).ToListAsync(stop);
         var permissions = new HashSet<string>(product.WithImplied(roles.SelectMany(r => r.Permissions)), StringComparer.Ordinal);
         person.RolesDemand(roles.Exists(r => r.DemandsSecondFactor));
+        if (chosen.Oversees is null)
+        {
+            permissions.Remove(Oversee);
+        }
         if (account.IsInstallationAdministrator)
         {
             permissions.Add(ManageInstallation);

@@ -46,4 +46,6 @@ internal sealed record OrganisationCard(
     Guid? SealFileId,
     DigitStyle Digits,
     string PaperFont,
-    bool IsExample);
+    bool IsExample,
+    bool IsSuspended,
+    OversightLevel? Oversees);

@@ -47,6 +47,22 @@ internal sealed class Organisation
     public bool IsExample { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since then its office is closed; null while it works.</summary>
+    public DateTimeOffset? SuspendedAt { get; set; }
+
+    public string? SuspendedBecause { get; set; }
+
+    /// <summary>What it oversees: the members of its district, its province or the country; null for an ordinary office.</summary>
+    public OversightLevel? Oversees { get; set; }
+
+    /// <summary>Who oversees it may see its readiness and follow-up by its name; else only in sums.</summary>
+    public bool SharesWork { get; set; } = true;
+
+    /// <summary>When everything of it was last packed to be taken elsewhere.</summary>
+    public DateTimeOffset? PackagedAt { get; set; }
+
+    public byte[]? PackageSha256 { get; set; }
 }
 
 /// <summary>Kinds of local government. The text is what the database keeps and rulebooks name.</summary>
@@ -83,6 +99,19 @@ internal enum OrganisationSize
     Large,
 }
 
+/// <summary>How far oversight reaches.</summary>
+internal enum OversightLevel
+{
+    [Display(Name = "อำเภอที่ตั้ง")]
+    District,
+
+    [Display(Name = "จังหวัดที่ตั้ง")]
+    Province,
+
+    [Display(Name = "ทั้งประเทศ")]
+    Country,
+}
+
 /// <summary>A department (ส่วนราชการ): สำนักปลัด, กองคลัง.</summary>
 internal sealed class Unit : IOfOrganisation
 {
@@ -107,6 +136,7 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisatio
         entity.HasOne<StoredFile>().WithMany().HasForeignKey(o => o.SealFileId);
         entity.Property(o => o.Kind).HasConversion(new KebabCase<OrganisationKind>());
         entity.Property(o => o.Size).HasConversion(new KebabCase<OrganisationSize>());
+        entity.Property(o => o.Oversees).HasConversion(new KebabCase<OversightLevel>());
         entity.Property(o => o.Digits).HasConversion(new KebabCase<DigitStyle>());
     }
 

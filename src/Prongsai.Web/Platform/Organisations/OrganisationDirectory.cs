@@ -49,7 +49,7 @@ internal sealed class OrganisationDirectory(IServiceScopeFactory scopes, TimePro
 
     private static Task<List<OrganisationCard>> Read(AppDbContext db, CancellationToken stop) =>
         db.Organisations.AsNoTracking().OrderBy(o => o.CreatedAt)
-            .Select(o => new OrganisationCard(o.Id, o.Name, o.ShortName, o.Kind, o.Size, o.District, o.Province, o.Slug, o.Host, o.SealFileId, o.Digits, o.PaperFont, o.IsExample))
+            .Select(o => new OrganisationCard(o.Id, o.Name, o.ShortName, o.Kind, o.Size, o.District, o.Province, o.Slug, o.Host, o.SealFileId, o.Digits, o.PaperFont, o.IsExample, o.SuspendedAt != null, o.Oversees))
             .ToListAsync(stop);
 
     private sealed class Snapshot(IReadOnlyList<OrganisationCard> cards, long readAt)

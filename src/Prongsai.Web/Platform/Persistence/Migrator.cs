@@ -16,7 +16,11 @@ internal static class Migrator
 
     /// <exception cref="InstallationException">A migration failed or was changed after it ran.</exception>
     /// <returns>The names of the migrations that ran now.</returns>
-    public static async Task<IReadOnlyList<string>> Migrate(string ownerConnection, DatabaseLogins logins, CancellationToken stop)
+    /// <param name="ownerConnection">Of who owns the tables.</param>
+    /// <param name="logins">The roles the product signs in as.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <param name="only">Names of migrations, to make a database of an earlier version; null runs all.</param>
+    public static async Task<IReadOnlyList<string>> Migrate(string ownerConnection, DatabaseLogins logins, CancellationToken stop, IReadOnlySet<string>? only = null)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ownerConnection) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
         try
@@ -41,7 +45,7 @@ internal static class Migrator
             }
         }
         var now = new List<string>();
-        foreach (var (name, sql) in All())
+        foreach (var (name, sql) in All().Where(m => only?.Contains(m.Name) != false))
         {
             var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
             if (ran.TryGetValue(name, out var before))
