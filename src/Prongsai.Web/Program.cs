@@ -1,5 +1,6 @@
 using Prongsai.Web.Features.Administration;
 using Prongsai.Web.Features.Analysis;
+using Prongsai.Web.Features.Api;
 using Prongsai.Web.Features.Assessment;
 using Prongsai.Web.Features.Assessment.Rules;
 using Prongsai.Web.Features.Circulation;
@@ -12,7 +13,9 @@ using Prongsai.Web.Features.Manuals;
 using Prongsai.Web.Features.Measures;
 using Prongsai.Web.Features.Memos;
 using Prongsai.Web.Features.Orders;
+using Prongsai.Web.Features.Oversight;
 using Prongsai.Web.Features.Papers;
+using Prongsai.Web.Features.Privacy;
 using Prongsai.Web.Features.Publication;
 using Prongsai.Web.Features.Reports;
 using Prongsai.Web.Features.Rehearsal;
@@ -51,6 +54,9 @@ internal static class Contents
         .Area<PapersModule>()
         .Area<InformantsModule>()
         .Area<ConnectionsModule>()
+        .Area<OversightModule>()
+        .Area<PrivacyModule>()
+        .Area<ApiModule>()
         .Area<AdministrationModule>();
 
     private static Task<int> Main(string[] args) => Product().Run(args);
