@@ -22,6 +22,7 @@ public sealed class MovingAnOrganisation : IAsyncLifetime
     [
         "public.account_claims", "public.account_logins", "public.account_passkeys", "public.account_recovery_codes", "public.account_sessions", "public.account_tokens", "public.accounts", "public.data_protection_keys",
         "public.jobs", "public.migrations", "public.organisations", "public.sign_in_failures", "public.sign_in_links", "public.signing_keys",
+        "public.api_tokens", "public.oversight_figures", "public.oversight_members", "public.webhooks", "public.webhook_deliveries", "public.line_channels", "public.line_readers",
     ];
 
     private readonly Site site = new(withOrganisation: false);

@@ -26,7 +26,7 @@ internal static class TablesOfAnOrganisation
     /// What has an organisation's id and yet stays: work under way, one-time links, open sessions and whatever opens doors here and should not
     /// open doors elsewhere. The rows of organisations themselves are written by hand.
     /// </summary>
-    private static readonly string[] Stay = ["public.organisations", "public.jobs", "public.sign_in_links", "public.api_tokens", "public.oversight_figures", "public.oversight_scopes", "public.oversight_members"];
+    private static readonly string[] Stay = ["public.organisations", "public.jobs", "public.sign_in_links", "public.api_tokens", "public.oversight_figures", "public.oversight_members", "public.webhooks", "public.webhook_deliveries", "public.line_channels", "public.line_readers"];
 
     /// <summary>In an order in which each table comes after those it refers to.</summary>
     public static async Task<IReadOnlyList<TableOfAnOrganisation>> All(NpgsqlConnection connection, CancellationToken stop)
