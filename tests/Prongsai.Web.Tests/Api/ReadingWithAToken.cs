@@ -24,7 +24,7 @@ public sealed class ReadingWithAToken : IAsyncLifetime
         HtmlAssert.Shows((await officer.Post("/administration/tokens", [("Name", "แดชบอร์ด"), ("Days", "90")], "#make")).Document, "เลือกอย่างน้อยหนึ่งอย่าง");
         var made = await officer.Post("/administration/tokens", [("Name", "แดชบอร์ด"), ("Chosen", Scopes.Changes), ("Days", "90")], "#make");
         Assert.Equal(HttpStatusCode.OK, made.Status);
-        var token = made.Document.QuerySelector(".notice code")!.TextContent;
+        var token = made.Document.QuerySelector("code.wrap-any")!.TextContent;
         Assert.StartsWith(KeepTokens.Prefix, token, StringComparison.Ordinal);
         Assert.DoesNotContain(token, (await officer.Get("/administration/tokens")).Body, StringComparison.Ordinal);
 

@@ -99,7 +99,7 @@ internal sealed class KeepTokens(AppDbContext db, CurrentPerson person, TimeProv
         const string scheme = "Bearer " + Prefix;
         var bytes = new byte[32];
         return authorization is not null && authorization.Length == scheme.Length + 43 && authorization.StartsWith(scheme, StringComparison.Ordinal)
-            && Base64Url.TryDecodeFromChars(authorization.AsSpan(scheme.Length), bytes, out var written) && written == 32
+            && Base64Url.IsValid(authorization.AsSpan(scheme.Length)) && Base64Url.TryDecodeFromChars(authorization.AsSpan(scheme.Length), bytes, out var written) && written == 32
             ? SHA256.HashData(bytes) : null;
     }
 }

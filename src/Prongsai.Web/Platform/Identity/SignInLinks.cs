@@ -33,7 +33,7 @@ internal sealed class SignInLinks(AppDbContext db, TimeProvider clock) : IUseCas
     public async Task<SignInLink?> Find(string token, CancellationToken stop)
     {
         var bytes = new byte[32];
-        if (token.Length != 43 || !Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != 32)
+        if (token.Length != 43 || !Base64Url.IsValid(token) || !Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != 32)
         {
             return null;
         }
