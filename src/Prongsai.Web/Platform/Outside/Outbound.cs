@@ -16,7 +16,7 @@ internal sealed record OutboundRules(IReadOnlySet<string> Allowed)
 }
 
 /// <summary>The address leads where the product does not go.</summary>
-internal sealed class OutboundRefused(string why) : Exception(why);
+internal sealed class OutboundRefused(string why, Exception? inner = null) : Exception(why, inner);
 
 /// <summary>What came back, cut at the limit.</summary>
 internal sealed record OutboundAnswer(int Status, string Body, IReadOnlyDictionary<string, string> Headers);
@@ -83,13 +83,13 @@ internal sealed class Outbound : IDisposable
             var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, timed.Token);
             return new OutboundAnswer((int)answer.StatusCode, System.Text.Encoding.UTF8.GetString(bytes, 0, length), answer.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!stop.IsCancellationRequested)
         {
-            throw new TimeoutException("The other machine took too long.");
+            throw new TimeoutException("The other machine took too long.", late);
         }
         catch (HttpRequestException failed) when (failed.InnerException is OutboundRefused refused)
         {
-            throw refused;
+            throw new OutboundRefused(refused.Message, failed);
         }
     }
 
