@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain;
 using Prongsai.Domain.Rules;
-using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Persistence;
-using Prongsai.Web.Platform.Publishing;
 
 namespace Prongsai.Web.Features.Publication.Items;
 

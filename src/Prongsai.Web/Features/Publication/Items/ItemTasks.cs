@@ -40,7 +40,7 @@ internal sealed class ItemTasks(ItemsOf items, AppDbContext db, CurrentPerson pe
         ];
     }
 
-    private static IEnumerable<NextTask> Of(IReadOnlyList<OfficeItem> which, string what, string why, string href, DateOnly? due, int order)
+    private static IEnumerable<NextTask> Of(List<OfficeItem> which, string what, string why, string href, DateOnly? due, int order)
     {
         if (which.Count > 0)
         {

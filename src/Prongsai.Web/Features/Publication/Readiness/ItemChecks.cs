@@ -59,7 +59,7 @@ internal sealed partial class ItemChecks(OutsideAddress outside, CurrentOrganisa
             InPeriod(item),
             Agrees(item, read),
             await BothSides(item, read, stop),
-            await Checked(item, files, stop),
+            await Checked(files, stop),
         ];
     }
 
@@ -194,7 +194,7 @@ internal sealed partial class ItemChecks(OutsideAddress outside, CurrentOrganisa
         };
     }
 
-    private async Task<ItemCheck> Checked(OfficeItem item, IReadOnlyList<StoredFile> files, CancellationToken stop)
+    private async Task<ItemCheck> Checked(IReadOnlyList<StoredFile> files, CancellationToken stop)
     {
         var found = new List<PaperCheck>();
         foreach (var file in files.Where(f => IsPdf(f) || f.Name.EndsWith(".docx", StringComparison.OrdinalIgnoreCase)))

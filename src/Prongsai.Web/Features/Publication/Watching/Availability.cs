@@ -60,6 +60,8 @@ internal sealed class AvailabilityOf(AppDbContext db, RulebookSet rules, TimePro
     /// <summary>Failures shown; the log as CSV has them all.</summary>
     public const int MostFailures = 200;
 
+    private static readonly string[] Columns = ["วันที่", "ชั่วโมง", "ข้อ", "เปิดได้", "รหัสตอบ", "เหตุ"];
+
     public async Task<Availability> Do(FiscalYear year, DateOnly from, DateOnly until, CancellationToken stop)
     {
         var rows = await db.ItemWatches.AsNoTracking().Where(w => w.Year == year && w.Day >= from && w.Day <= until).OrderBy(w => w.Day).ThenBy(w => w.Number).ToListAsync(stop);
@@ -88,7 +90,7 @@ internal sealed class AvailabilityOf(AppDbContext db, RulebookSet rules, TimePro
         var (begins, ends) = (Midnight(from), Midnight(until.AddDays(1)));
         var why = (await db.ItemFailures.AsNoTracking().Where(f => f.Year == year && f.At >= begins && f.At < ends).OrderBy(f => f.At).ToListAsync(stop))
             .ToLookup(f => (f.Number, Hour: f.At.ToOffset(TimeSpan.FromHours(7)).ToString("yyyy-MM-dd HH", CultureInfo.InvariantCulture)));
-        var lines = new List<string?[]> { new string?[] { "วันที่", "ชั่วโมง", "ข้อ", "เปิดได้", "รหัสตอบ", "เหตุ" } };
+        var lines = new List<string?[]> { Columns };
         foreach (var row in rows)
         {
             for (var hour = 0; hour < 24; hour++)

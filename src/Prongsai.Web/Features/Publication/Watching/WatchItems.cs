@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Prongsai.Domain;
 using Prongsai.Domain.Rules;
 using Prongsai.Web.Features.Publication.Readiness;
 using Prongsai.Web.Platform.Identity;
