@@ -73,7 +73,7 @@ internal sealed class FuzzBenchmark : IBenchmark
             }
             catch (InstallationException refused)
             {
-                return whole.AsSpan().StartsWith(given.ToArray()) ? refused.Message[..Math.Min(40, refused.Message.Length)] : throw new InvalidOperationException("Bytes were given out that nobody sealed.");
+                return whole.AsSpan().StartsWith(given.ToArray()) ? refused.Message[..Math.Min(40, refused.Message.Length)] : throw new InvalidOperationException("Bytes were given out that nobody sealed.", refused);
             }
             return given.ToArray().AsSpan().SequenceEqual(whole) ? "whole" : throw new InvalidOperationException("An altered package was taken for whole.");
         }

@@ -42,7 +42,10 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
     {
         Console.Error.WriteLine($"  {what} …");
         var folder = Directory.CreateTempSubdirectory("prongsai-crash-").FullName;
-        File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        }
         try
         {
             await using var installation = await Installation.Open(new InstallationOptions(folder, port), exclusively: false, CancellationToken.None);

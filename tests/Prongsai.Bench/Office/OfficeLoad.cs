@@ -6,7 +6,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Prongsai.Web;
 using Prongsai.Web.Platform.Hosting;
@@ -256,13 +255,13 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
     private static async Task<string?> Token(HttpClient http, string page)
     {
         using var answer = await http.GetAsync(new Uri(page, UriKind.Relative));
-        return answer.IsSuccessStatusCode && TokenField().Match(await answer.Content.ReadAsStringAsync()) is { Success: true } found ? found.Groups[1].Value : null;
+        return answer.IsSuccessStatusCode && TokenField().Match(await answer.Content.ReadAsStringAsync()) is { Success: true } found ? found.Groups["token"].Value : null;
     }
 
     private string Name(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}ตัวที่ {Interlocked.Increment(ref next)} {Guid.NewGuid():N}");
 
     private static Task Pause() => Task.Delay(Random.Shared.Next(100, 400));
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<token>[^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TokenField();
 }

@@ -7,7 +7,6 @@ using Prongsai.Testing;
 using Prongsai.Web.Features.Publication;
 using Prongsai.Web.Features.Publication.Items;
 using Prongsai.Web.Platform.Changes;
-using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Publishing;
 using Prongsai.Web.Tests.Assessment;
 

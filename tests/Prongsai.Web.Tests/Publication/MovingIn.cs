@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Prongsai.Documents.Writing;
 using Prongsai.Domain;
 using Prongsai.Domain.Rules;
 using Prongsai.Testing;

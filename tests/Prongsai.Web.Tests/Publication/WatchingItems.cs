@@ -1,15 +1,12 @@
 using System.Net;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Prongsai.Domain;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Publication.Readiness;
 using Prongsai.Web.Features.Publication.Watching;
-using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Inbox;
 using Prongsai.Web.Platform.Organisations;
-using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Platform.Publishing;
 
 namespace Prongsai.Web.Tests.Publication;
