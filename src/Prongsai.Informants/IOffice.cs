@@ -18,6 +18,9 @@ public interface IOffice
     /// <summary>Everyone who works there now, by position.</summary>
     Task<IReadOnlyList<OfficePerson>> People(CancellationToken stop);
 
+    /// <summary>Tells people of the office, in a line without content, and writes the line into its history.</summary>
+    Task Announce(IReadOnlyList<Guid> people, string kind, string text, CancellationToken stop);
+
     /// <summary>Who holds this duty by an order (คำสั่ง) that is in force today; nobody where the host keeps no orders.</summary>
     Task<IReadOnlyList<OfficeDuty>> HoldersOf(string duty, CancellationToken stop);
 }

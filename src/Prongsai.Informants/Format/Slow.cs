@@ -41,13 +41,20 @@ internal sealed class Lane(int most)
     /// <summary>Recipients at their desks.</summary>
     public static readonly Lane Desk = new(60);
 
+    /// <summary>Informants who take a paper with them: one at a time, so that the office's own printing goes on.</summary>
+    public static readonly Lane Papers = new(20);
+
     private readonly Lock gate = new();
     private readonly List<TaskCompletionSource> waiting = [];
     private bool busy;
 
     /// <summary>Does the work on another thread when it is this caller's turn.</summary>
     /// <exception cref="TooBusyException">The lot fell on this caller to go.</exception>
-    public async Task<T> Run<T>(Func<T> work, CancellationToken stop)
+    public Task<T> Run<T>(Func<T> work, CancellationToken stop) => Run(() => Task.Run(work, CancellationToken.None), stop);
+
+    /// <summary>Begins the work when it is this caller's turn, and keeps the lane until it ends.</summary>
+    /// <exception cref="TooBusyException">The lot fell on this caller to go.</exception>
+    public async Task<T> Run<T>(Func<Task<T>> work, CancellationToken stop)
     {
         TaskCompletionSource? turn = null;
         lock (gate)
@@ -70,7 +77,7 @@ internal sealed class Lane(int most)
         try
         {
             stop.ThrowIfCancellationRequested();
-            return await Task.Run(work, CancellationToken.None);
+            return await work();
         }
         finally
         {

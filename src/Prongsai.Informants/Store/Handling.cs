@@ -90,7 +90,8 @@ internal sealed class Handling(InformantsDatabase database, IOffice office, IOff
         "update informants.reports set merged_into = $3, state = $4, state_on = $5, due_on = null, finished_on = (select finished_on from informants.reports where id = $3) where organisation_id = $1 and id = $2", stop,
         office.OrganisationId, report.Id, into.Id, into.State, reports.Today);
 
-    public Task<int> SetHold(ReportRow report, bool hold, CancellationToken stop) => database.Run("update informants.reports set hold = $3 where organisation_id = $1 and id = $2", stop, office.OrganisationId, report.Id, hold);
+    /// <summary>Holds back the destruction of a report and of those merged into it.</summary>
+    public Task<int> SetHold(ReportRow report, bool hold, CancellationToken stop) => database.Run("update informants.reports set hold = $3 where organisation_id = $1 and (id = $2 or merged_into = $2)", stop, office.OrganisationId, report.Id, hold);
 
     /// <summary>Destroys a report: its keys, its words, its files. Leaves a line that says so, in the chain too.</summary>
     /// <returns>False when it is held back, or was destroyed already.</returns>

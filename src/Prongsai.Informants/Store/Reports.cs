@@ -113,6 +113,10 @@ internal sealed class Reports(InformantsDatabase database, IOffice office, IOffi
     public async Task<ReportRow?> Known(Guid report, CancellationToken stop) =>
         (await database.List($"select {Columns}, r.talk_for_informant, null::bytea from informants.reports r where r.organisation_id = $1 and r.id = $2", Row, stop, office.OrganisationId, report)).SingleOrDefault();
 
+    /// <summary>Those merged into a report, to be spoken to: sealing needs no key of theirs.</summary>
+    public Task<IReadOnlyList<ReportRow>> MergedInto(Guid report, CancellationToken stop) => database.List(
+        $"select {Columns}, r.talk_for_informant, null::bytea from informants.reports r where r.organisation_id = $1 and r.merged_into = $2", Row, stop, office.OrganisationId, report);
+
     /// <summary>What was said and named, in order, without the bytes of files.</summary>
     public Task<IReadOnlyList<ItemRow>> Items(Guid report, CancellationToken stop) =>
         database.List("select id, number, side, written_on, body from informants.items where report_id = $1 and side not in ('content', 'clean') order by number", Item, stop, report);

@@ -96,6 +96,14 @@ internal sealed class Browser : IAsyncDisposable
         RemoveHome(home);
     }
 
+    /// <summary>In memory where there is room: what a paper says passes through files of the browser, and those of a disk can be read later.</summary>
+    private static string Temporary()
+    {
+        const string memory = "/dev/shm";
+        const long room = 512L * 1024 * 1024;
+        return Directory.Exists(memory) && new DriveInfo(memory).AvailableFreeSpace > room ? memory : Path.GetTempPath();
+    }
+
     private async Task Close(string target)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
@@ -119,7 +127,7 @@ internal sealed class Browser : IAsyncDisposable
         {
             return (null, "Chromium is driven over Unix pipes.");
         }
-        var folder = Path.Combine(Path.GetTempPath(), "prongsai-print-" + Guid.NewGuid().ToString("N"));
+        var folder = Path.Combine(Temporary(), "prongsai-print-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var started = new Process { StartInfo = Command(executable, options, folder, sandbox) };
         var errors = new StringBuilder();

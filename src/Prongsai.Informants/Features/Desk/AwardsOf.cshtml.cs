@@ -25,12 +25,12 @@ internal sealed class AwardsModel(IOffice office, Recipients recipients, OpenKey
 
     public bool MayGiveOut => Mine is { IsCustodian: false } && Open is not null;
 
-    public async Task OnGet(CancellationToken stop) => Rows = await awards.All(stop);
+    public async Task OnGet(CancellationToken stop) => Rows = await awards.Given(stop);
 
     public async Task<IActionResult> OnPost(CancellationToken stop)
     {
         await Find(stop);
-        Rows = await awards.All(stop);
+        Rows = await awards.Given(stop);
         return Found is null ? Wrong() : Page();
     }
 
@@ -43,7 +43,7 @@ internal sealed class AwardsModel(IOffice office, Recipients recipients, OpenKey
         }
         if (!ModelState.IsValid)
         {
-            Rows = await awards.All(stop);
+            Rows = await awards.Given(stop);
             return Wrong();
         }
         return Redirect(Request.PathBase + "/desk/awards");
@@ -64,7 +64,7 @@ internal sealed class AwardsModel(IOffice office, Recipients recipients, OpenKey
         {
             Digits = await awards.Add(Title!.Trim(), stop);
         }
-        Rows = await awards.All(stop);
+        Rows = await awards.Given(stop);
         return Digits is null ? Wrong() : Page();
     }
 

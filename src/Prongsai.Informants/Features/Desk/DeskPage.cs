@@ -37,6 +37,11 @@ internal abstract class DeskPage(IOffice office, Recipients recipients, OpenKeys
             Mine = (await recipients.Standing(stop)).SingleOrDefault(r => r.Id == holder);
         }
         Open = Mine is null ? null : keys.Of(token, Mine.Id);
+        if (Informing.Uploads.CouldNotBeRead(ModelState))
+        {
+            context.Result = new ContentResult { StatusCode = 413, ContentType = "text/html; charset=utf-8", Content = Informing.Uploads.TooMuch };
+            return;
+        }
         await next();
     }
 

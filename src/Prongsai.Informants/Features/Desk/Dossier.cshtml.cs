@@ -104,10 +104,10 @@ internal sealed class DossierModel(IOffice office, Recipients recipients, OpenKe
             return null;
         }
         var words = Masking.Words(Masks);
-        var parts = chosen.Select(l => new DossierPart($"{Who(l)} {ThaiDay.Short(l.On)}", Masking.Hide(l.Text, words).Split('\n'))).ToList();
+        var parts = Opened.Parts([.. chosen.Select(l => l with { Text = Masking.Hide(l.Text, words) })], "ผู้แจ้ง").ToList();
         if (!string.IsNullOrWhiteSpace(Lead))
         {
-            parts.Insert(0, new DossierPart("เรียน", Lead.Trim().Split('\n')));
+            parts.Insert(0, new DossierPart("เรียน", Typed.Text(Lead).Split('\n')));
         }
         return new Prongsai.Informants.Dossier(
             "สำเนาเรื่องที่ได้รับแจ้ง", Office.Name,

@@ -83,7 +83,7 @@ internal sealed class EnterModel(IOffice office, Recipients recipients, OpenKeys
             return Wrong();
         }
         Guid[] named = [.. (Named ?? []).Select(n => Guid.TryParse(n, out var id) ? id : Guid.Empty).Where(id => people.Any(p => p.Id == id))];
-        var account = new FirstAccount(What!.Trim(), When?.Trim() ?? "", Where?.Trim() ?? "", named, [.. people.Where(p => named.Contains(p.Id)).Select(p => p.Position)],
+        var account = new FirstAccount(Typed.Text(What), When?.Trim() ?? "", Where?.Trim() ?? "", named, [.. people.Where(p => named.Contains(p.Id)).Select(p => p.Position)],
             [.. (Units ?? []).Where(u => people.Any(p => string.Equals(p.Unit, u, StringComparison.Ordinal)))], Others?.Trim() ?? "", [], Came);
         var allowed = await handling.Allowed(await Recipients.Handlers(stop), account, stop);
         if (allowed.Count == 0)

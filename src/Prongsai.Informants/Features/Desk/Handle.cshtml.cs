@@ -50,6 +50,9 @@ internal sealed class HandleModel(IOffice office, Recipients recipients, OpenKey
 
     public bool Waits { get; private set; }
 
+    /// <summary>Other informants hear what is said of the steps of this report.</summary>
+    public bool HasMerged { get; private set; }
+
     public IReadOnlyList<Choice> NextStages => [.. Procedure.Of(Report!.State).Then.Select(Procedure.Of).Select(s => new Choice(s.State, s.Title, s.WorkingDays is { } days ? $"ภายใน {days} วันทำการ" : null))];
 
     public bool IsWrong(string field) => ModelState.TryGetValue(field, out var state) && state.Errors.Count > 0;
@@ -69,7 +72,7 @@ internal sealed class HandleModel(IOffice office, Recipients recipients, OpenKey
         }
         if (!string.IsNullOrWhiteSpace(Words))
         {
-            await Tell(Words.Trim(), stop);
+            await TellAll(Informing.Typed.Text(Words), stop);
         }
         await handling.Turn(Report, stage, stop);
         return null;
@@ -85,7 +88,7 @@ internal sealed class HandleModel(IOffice office, Recipients recipients, OpenKey
         {
             return (nameof(ExtendWhy), "ขั้นนี้ขยายเวลาครบจำนวนแล้ว");
         }
-        await Tell($"ขยายเวลาขั้นนี้ถึง {ThaiDay.Short(due)} เหตุผล: {ExtendWhy.Trim()}", stop);
+        await TellAll($"ขยายเวลาขั้นนี้ถึง {ThaiDay.Short(due)} เหตุผล: {ExtendWhy.Trim()}", stop);
         return null;
     }, stop);
 
@@ -208,6 +211,7 @@ internal sealed class HandleModel(IOffice office, Recipients recipients, OpenKey
         var items = await Reports.Items(Report!.Id, stop);
         Holders = await handling.Holders(Report, stop);
         Free = [.. (await handling.Free(Report, await Account(stop), stop)).Select(h => new Choice(h.RecipientId.ToString("D"), h.Position))];
+        HasMerged = (await Reports.MergedInto(Report.Id, stop)).Count > 0;
         Others = [.. (await Reports.Of(Mine!.Id, stop)).Where(r => r.Id != Report.Id && r.MergedInto is null).Select(r => new Choice(r.Id.ToString("D"), $"{r.Short} รับเมื่อ {ThaiDay.Short(r.ReceivedOn)}"))];
         MayAskName = items.Any(i => i.Side is "name") && Report.NamePublic is not null && await names.KeyOf(Report, Mine.Id, Open!, stop) is null;
         Waits = MayAskName && (await names.Of(Report, stop)).Any(q => q.AskedBy == Mine.Id && q.DecidedOn is null);

@@ -47,7 +47,8 @@ internal sealed class RecipientsModel(IOffice office, Recipients recipients) : P
         {
             return new PageResult { StatusCode = 400 };
         }
-        await recipients.Appoint(PersonId!.Value, OrderNumber!.Trim(), string.Equals(Role, Store.Recipients.Custodian, StringComparison.Ordinal) ? Store.Recipients.Custodian : Store.Recipients.Handles, byOrder: false, stop);
+        var role = string.Equals(Role, Store.Recipients.Custodian, StringComparison.Ordinal) ? Store.Recipients.Custodian : Store.Recipients.Handles;
+        await Appoint(PersonId!.Value, OrderNumber!.Trim(), role, byOrder: false, stop);
         return Redirect("/desk/recipients");
     }
 
@@ -56,16 +57,32 @@ internal sealed class RecipientsModel(IOffice office, Recipients recipients) : P
         await Load(stop);
         if (Offers.FirstOrDefault(o => o.Person == PersonId && string.Equals(o.Role, Role, StringComparison.Ordinal)) is { Order: { } order } offer)
         {
-            await recipients.Appoint(offer.Person, order, offer.Role, byOrder: true, stop);
+            await Appoint(offer.Person, order, offer.Role, byOrder: true, stop);
         }
         return Redirect("/desk/recipients");
     }
 
     public async Task<IActionResult> OnPostEnd(Guid id, CancellationToken stop)
     {
-        await recipients.End(id, stop);
+        await Load(stop);
+        if (Rows.FirstOrDefault(r => r.Id == id) is { } row)
+        {
+            await recipients.End(id, stop);
+            await office.Announce([.. Rows.Select(r => r.PersonId)], "informants.ended", $"{PositionOf(row.PersonId)} พ้นจากการเป็น{Title(row.Role)}", stop);
+        }
         return Redirect("/desk/recipients");
     }
+
+    /// <summary>Everybody appointed hears of it: nobody is slipped in unseen.</summary>
+    private async Task Appoint(Guid person, string order, string role, bool byOrder, CancellationToken stop)
+    {
+        if (await recipients.Appoint(person, order, role, byOrder, stop))
+        {
+            await office.Announce([.. Rows.Select(r => r.PersonId).Append(person)], "informants.appointed", $"แต่งตั้ง{PositionOf(person)}เป็น{Title(role)} ตามคำสั่ง {order}", stop);
+        }
+    }
+
+    private static string Title(string role) => string.Equals(role, Store.Recipients.Custodian, StringComparison.Ordinal) ? "ผู้ดูแลตัวตนผู้แจ้งเบาะแส" : "ผู้รับเรื่องจากผู้แจ้งเบาะแส";
 
     private async Task Load(CancellationToken stop)
     {

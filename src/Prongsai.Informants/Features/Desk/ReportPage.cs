@@ -34,6 +34,16 @@ internal abstract class ReportPage(IOffice office, Recipients recipients, OpenKe
     /// <summary>A line to the informant.</summary>
     protected Task Tell(string text, CancellationToken stop) => reports.Say(Report!, "office", System.Text.Encoding.UTF8.GetBytes(text), Guid.NewGuid(), stop);
 
+    /// <summary>A line to the informant and to those whose reports were merged into this one.</summary>
+    protected async Task TellAll(string text, CancellationToken stop)
+    {
+        await Tell(text, stop);
+        foreach (var merged in await reports.MergedInto(Report!.Id, stop))
+        {
+            await reports.Say(merged, "office", System.Text.Encoding.UTF8.GetBytes(text), Guid.NewGuid(), stop);
+        }
+    }
+
     protected async Task<FirstAccount> Account(CancellationToken stop) =>
         Opened.Account(await reports.Items(Report!.Id, stop), Report, Talk!) ?? new FirstAccount("", "", "", [], [], [], "");
 }

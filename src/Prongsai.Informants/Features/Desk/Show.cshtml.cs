@@ -90,7 +90,7 @@ internal sealed class ShowModel(IOffice office, Recipients recipients, OpenKeys 
         }
         if (!string.IsNullOrWhiteSpace(Reply))
         {
-            await Tell(Reply.Trim(), stop);
+            await Tell(Typed.Text(Reply), stop);
         }
         foreach (var file in files)
         {
@@ -115,7 +115,7 @@ internal sealed class ShowModel(IOffice office, Recipients recipients, OpenKeys 
             await Load(stop);
             return Wrong();
         }
-        await Remark(Said!.Trim(), stop);
+        await Remark(Typed.Text(Said), stop);
         await Note("discussed", stop);
         return Redirect($"{Request.PathBase}/desk/{id:D}");
     }

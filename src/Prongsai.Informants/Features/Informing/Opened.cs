@@ -32,6 +32,32 @@ internal static class Opened
     public static IReadOnlyList<AwardOffer> Awards(IReadOnlyList<ItemRow> items, ReportRow report, KeyPair talk) =>
         [.. items.Where(i => i.Side is "award").Select(i => Envelope.Open(i.Body, talk, report.Id, i.Id)).OfType<byte[]>().Select(Ids.Unpack<AwardOffer>)];
 
+    /// <summary>A talk as parts of a paper: each thing said under who said it and when, files that came together under one heading.</summary>
+    public static IReadOnlyList<DossierPart> Parts(IReadOnlyList<Line> lines, string informant)
+    {
+        var parts = new List<DossierPart>();
+        (bool, DateOnly)? files = null;
+        foreach (var line in lines)
+        {
+            var who = line.FromOffice ? "ผู้รับเรื่อง" : informant;
+            if (line.File is null)
+            {
+                files = null;
+                parts.Add(new DossierPart($"{who} {ThaiDay.Short(line.On)}", line.Text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)));
+            }
+            else if (files == (line.FromOffice, line.On))
+            {
+                parts[^1] = parts[^1] with { Paragraphs = [.. parts[^1].Paragraphs, line.Text] };
+            }
+            else
+            {
+                files = (line.FromOffice, line.On);
+                parts.Add(new DossierPart($"ไฟล์จาก{who} {ThaiDay.Short(line.On)}", [line.Text]));
+            }
+        }
+        return parts;
+    }
+
     private static Line Line(ItemRow item, byte[]? content)
     {
         var fromOffice = item.Side is "office" or "office-file";
@@ -61,6 +87,39 @@ internal static class Opened
     private static string Size(int bytes) => bytes < 1024 * 1024
         ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, bytes / 1024)} KB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:0.0} MB");
+}
+
+/// <summary>A paper made while the browser waits, in memory.</summary>
+internal static class Papers
+{
+    /// <param name="page">That gives it.</param>
+    /// <param name="tools">Of the host.</param>
+    /// <param name="paper">What it says.</param>
+    /// <param name="kind">pdf or docx.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <returns>Null when it could not be printed now; the reason stands in the model state.</returns>
+    public static async Task<IActionResult?> Of(PageModel page, IOfficeTools tools, Dossier paper, string? kind, CancellationToken stop)
+    {
+        Download.Quiet(page);
+        if (!string.Equals(kind, "pdf", StringComparison.Ordinal))
+        {
+            return page.File(tools.Docx(paper), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "document.docx");
+        }
+        try
+        {
+            if (await Lane.Papers.Run(() => tools.Pdf(paper, stop), stop) is { } pdf)
+            {
+                return page.File(pdf, "application/pdf", "document.pdf");
+            }
+        }
+        catch (TooBusyException)
+        {
+            // The words below say it.
+        }
+        page.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        page.ModelState.AddModelError("", "ขณะนี้ทำ PDF ไม่ได้ ลองอีกครั้งในอีกสักครู่ หรือใช้ Word");
+        return null;
+    }
 }
 
 /// <summary>Gives a file as bytes to keep, never as a page: a browser must not run what a stranger sent.</summary>

@@ -13,6 +13,7 @@ namespace Prongsai.Informants.Informing;
 /// token; what they carry is sealed. Uploads stay in memory: a temporary file would hold them in clear.
 /// </summary>
 [IgnoreAntiforgeryToken]
+[EvenLength]
 [RequestFormLimits(MemoryBufferThreshold = RequestMaxBytes, MultipartBodyLengthLimit = RequestMaxBytes, ValueLengthLimit = 4 * 1024 * 1024)]
 [RequestSizeLimit(RequestMaxBytes)]
 internal abstract class QuietPage : PageModel
@@ -20,7 +21,11 @@ internal abstract class QuietPage : PageModel
     /// <summary>In one sending.</summary>
     public const int FilesMax = 10;
 
-    public const int RequestMaxBytes = 24 * 1024 * 1024;
+    /// <summary>Together, in one sending.</summary>
+    public const int FilesMaxBytes = 20 * 1024 * 1024;
+
+    /// <summary>More than the files may have: who chose a little too much keeps what was typed. Beyond it nothing is read.</summary>
+    public const int RequestMaxBytes = 48 * 1024 * 1024;
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
@@ -29,6 +34,10 @@ internal abstract class QuietPage : PageModel
         headers["Referrer-Policy"] = "no-referrer";
         headers["X-Robots-Tag"] = "noindex";
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        if (Uploads.CouldNotBeRead(ModelState))
+        {
+            context.Result = new ContentResult { StatusCode = 413, ContentType = "text/html; charset=utf-8", Content = Uploads.TooMuch };
+        }
     }
 
     protected static IActionResult Wrong() => new PageResult { StatusCode = 400 };
@@ -41,6 +50,16 @@ internal abstract class QuietPage : PageModel
 /// <summary>Files of a form, in memory.</summary>
 internal static class Uploads
 {
+    /// <summary>The whole page when the server stopped reading: it knows nothing of what was typed, so it says how to get it back.</summary>
+    public const string TooMuch = """
+        <!DOCTYPE html><html lang="th"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>ข้อมูลสำหรับประชาชน</title></head>
+        <body><h1>ไฟล์ใหญ่เกินไป ยังไม่มีอะไรถูกส่ง</h1><p>กดย้อนกลับ เลือกไฟล์รวมกันไม่เกิน 20 MB แล้วส่งอีกครั้ง ถ้ามีหลายไฟล์ แบ่งส่งในหน้าสนทนา</p></body></html>
+        """;
+
+    /// <summary>Whether the form was too large or broke off while it came.</summary>
+    public static bool CouldNotBeRead(ModelStateDictionary state) =>
+        state.TryGetValue("", out var whole) && whole.Errors.Any(e => e.Exception is not null);
+
     /// <summary>Reads what was chosen; says so at the field when it is too much.</summary>
     public static async Task<IReadOnlyList<Attachment>> Read(List<IFormFile>? files, ModelStateDictionary state, string field, CancellationToken stop)
     {
@@ -48,6 +67,11 @@ internal static class Uploads
         if (files is { Count: > QuietPage.FilesMax })
         {
             state.AddModelError(field, $"ส่งได้ครั้งละไม่เกิน {QuietPage.FilesMax} ไฟล์ ส่งที่เหลือในหน้าสนทนาได้");
+            return read;
+        }
+        if ((files ?? []).Sum(f => f.Length) > QuietPage.FilesMaxBytes)
+        {
+            state.AddModelError(field, "ไฟล์รวมกันเกิน 20 MB เลือกให้น้อยลง แล้วส่งที่เหลือในหน้าสนทนา");
             return read;
         }
         foreach (var file in files ?? [])

@@ -13,7 +13,7 @@ namespace Prongsai.Informants.Informing;
 internal sealed record OpenTalk(Guid Report, byte[] TalkPrivate, Guid Once);
 
 /// <summary>The talk between informant and recipients, opened by the receipt code.</summary>
-internal sealed class TalkModel(IOffice office, Reports reports, Handling handling, IDataProtectionProvider protection) : QuietPage
+internal sealed class TalkModel(IOffice office, Reports reports, Handling handling, IOfficeTools tools, IDataProtectionProvider protection) : QuietPage
 {
     /// <summary>Every try is answered this long after it came, right or wrong, well formed or not: a person does not notice, a guesser does. It locks nobody out.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(900);
@@ -69,10 +69,16 @@ internal sealed class TalkModel(IOffice office, Reports reports, Handling handli
     public async Task<IActionResult> OnPost(CancellationToken stop)
     {
         var floor = Task.Delay(Wait, stop);
+        var answer = await Try(stop);
+        await floor;
+        return answer;
+    }
+
+    private async Task<IActionResult> Try(CancellationToken stop)
+    {
         var digits = DigitCode.Read(Code);
         if (Carried.Open<JustSent>(protection, Sent) is { } sent && !string.Equals(sent.Code, digits, StringComparison.Ordinal))
         {
-            await floor;
             ModelState.AddModelError(nameof(Code), "ตัวเลขไม่ตรง ดูรหัสด้านล่าง จดใหม่ แล้วพิมพ์อีกครั้ง");
             ShowAgain = sent.Code;
             return Wrong();
@@ -80,7 +86,6 @@ internal sealed class TalkModel(IOffice office, Reports reports, Handling handli
         try
         {
             var found = await reports.ByCode(digits, stop);
-            await floor;
             if (found is not { } opened)
             {
                 ModelState.AddModelError(nameof(Code), "รหัสนี้เปิดเรื่องใดไม่ได้ ตรวจตัวเลขทั้ง 20 หลักกับที่จดไว้ ถ้าเพิ่งส่งเรื่อง กดย้อนกลับเพื่อดูรหัสอีกครั้ง");
@@ -145,7 +150,7 @@ internal sealed class TalkModel(IOffice office, Reports reports, Handling handli
         }
         if (!string.IsNullOrWhiteSpace(Text))
         {
-            await reports.Say(Report!, "informant", Encoding.UTF8.GetBytes(Text.Trim()), Ids.From(once, "text"), stop);
+            await reports.Say(Report!, "informant", Encoding.UTF8.GetBytes(Typed.Text(Text)), Ids.From(once, "text"), stop);
         }
         foreach (var (file, i) in files.Select((f, i) => (f, i)))
         {
@@ -202,6 +207,18 @@ internal sealed class TalkModel(IOffice office, Reports reports, Handling handli
             return TooOld();
         }
         return await Download.Of(this, reports, Report!, talk, item, stop) ?? NotFound();
+    }
+
+    /// <summary>The informant's own talk as a paper, for an outside office or for keeping.</summary>
+    public async Task<IActionResult> OnPostPaper(string kind, CancellationToken stop)
+    {
+        if (await Reopen(stop) is not { } talk)
+        {
+            return TooOld();
+        }
+        await Show(Report!, talk, stop);
+        var paper = new Prongsai.Informants.Dossier("เรื่องที่แจ้งไว้และคำตอบ", office.Name, [$"รับเมื่อ {ThaiDay.Short(Report!.ReceivedOn)}", $"ขั้นตอน {Procedure.Of(Report.State).Title}"], Opened.Parts(Lines, "ผู้แจ้ง"), reports.Today);
+        return await Papers.Of(this, tools, paper, kind, stop) ?? Busy();
     }
 
     private IActionResult TooOld()

@@ -14,7 +14,7 @@ internal sealed record Draft(string Code, string What, string When, string Where
 internal sealed record JustSent(string Code);
 
 /// <summary>What, who, send: three screens at one address. Nothing is stored before the last button.</summary>
-internal sealed class WriteModel(IOffice office, Recipients recipients, Reports reports, IDataProtectionProvider protection) : QuietPage
+internal sealed class WriteModel(IOffice office, Recipients recipients, Reports reports, IOfficeTools tools, IDataProtectionProvider protection) : QuietPage
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromHours(12);
     private IReadOnlyList<OfficePerson> people = [];
@@ -125,11 +125,31 @@ internal sealed class WriteModel(IOffice office, Recipients recipients, Reports 
             return Wrong();
         }
         Draft = Step == 1
-            ? new Draft(Draft?.Code ?? DigitCode.New(DigitCode.ReceiptLength), What!.Trim(), When?.Trim() ?? "", Where?.Trim() ?? "", [], [], "")
+            ? new Draft(Draft?.Code ?? DigitCode.New(DigitCode.ReceiptLength), Typed.Text(What), When?.Trim() ?? "", Where?.Trim() ?? "", [], [], "")
             : Draft! with { Named = Known(Named), Units = [.. (Units ?? []).Where(u => people.Any(p => string.Equals(p.Unit, u, StringComparison.Ordinal)))], Others = Others?.Trim() ?? "" };
         await Show(Step == 1 ? Screen.Who : Screen.Send, stop);
         return Page();
     }
+
+    /// <summary>What was written, as a paper for an office outside. Stored nowhere.</summary>
+    public async Task<IActionResult> OnPostPaper(string kind, CancellationToken stop)
+    {
+        people = await office.People(stop);
+        Draft = Carried.Open<Draft>(protection, State);
+        if (Draft is null)
+        {
+            ModelState.AddModelError("", "หน้านี้เปิดทิ้งไว้นานเกินไป จึงต้องเริ่มใหม่ ยังไม่มีการส่งเรื่อง");
+            return Wrong();
+        }
+        Shown = Screen.Outside;
+        var paper = new Prongsai.Informants.Dossier(
+            "เรื่องที่ขอแจ้ง", office.Name,
+            [$"เมื่อใด: {Or(Draft.When)}", $"ที่ใด: {Or(Draft.Where)}", $"เกี่ยวกับ: {Or(AboutWhom)}", "ผู้แจ้งขอให้ปกปิดตัวตน และยังไม่ได้ส่งเรื่องนี้ให้ผู้ใดในหน่วยงานข้างต้น"],
+            [new DossierPart("เกิดอะไรขึ้น", Draft.What.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))], reports.Today);
+        return await Papers.Of(this, tools, paper, kind, stop) ?? Busy();
+    }
+
+    public static string Or(string text) => text.Length > 0 ? text : "ไม่ระบุ";
 
     private async Task<IActionResult> Send(CancellationToken stop)
     {

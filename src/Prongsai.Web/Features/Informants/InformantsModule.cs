@@ -1,4 +1,5 @@
 using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Publishing;
 
 namespace Prongsai.Web.Features.Informants;
 
@@ -15,5 +16,8 @@ internal sealed class InformantsModule : IModule
         .PublicFooter("แจ้งเรื่องโดยไม่ต้องบอกชื่อ", "/n")
         .Periodic<KeepInformants>("keep-informants", "ดูแลช่องทางผู้แจ้งเบาะแสตามกำหนดเวลา", TimeSpan.FromDays(1))
         .Periodic<RemindRecipients>("remind-recipients", "เตือนผู้รับเรื่องให้เปิดโต๊ะ", TimeSpan.FromDays(7))
+        .Change("informants.appointed", "แต่งตั้งผู้รับเรื่องจากผู้แจ้งเบาะแส")
+        .Change("informants.ended", "ยกเลิกการแต่งตั้งผู้รับเรื่องจากผู้แจ้งเบาะแส")
+        .Services(services => services.AddScoped<IPublishable, PublishableStatistics>().AddScoped<IPublishable, PublishableProcedure>())
         .Example<ExampleChannel>();
 }

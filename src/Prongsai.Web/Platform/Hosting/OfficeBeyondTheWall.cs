@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Informants;
 using Prongsai.Web.Platform.Identity;
+using Prongsai.Web.Platform.Inbox;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Platform.Hosting;
 
 /// <summary>Tells the informants' wall which office it is in and who works there. Nothing comes back.</summary>
-internal sealed class OfficeBeyondTheWall(AppDbContext db, CurrentOrganisation organisation, CurrentPerson person, TimeProvider clock, IServiceProvider services) : IOffice
+internal sealed class OfficeBeyondTheWall(AppDbContext db, CurrentOrganisation organisation, CurrentPerson person, Notices notices, TimeProvider clock, IServiceProvider services) : IOffice
 {
     public Guid OrganisationId => organisation.Id;
 
@@ -22,6 +23,16 @@ internal sealed class OfficeBeyondTheWall(AppDbContext db, CurrentOrganisation o
         var units = await db.Units.AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.Name, stop);
         var people = await db.People.AsNoTracking().Where(p => p.Active).OrderBy(p => p.Sort).ThenBy(p => p.Position).Select(p => new { p.Id, p.Position, p.UnitId }).ToListAsync(stop);
         return [.. people.Select(p => new OfficePerson(p.Id, p.Position, p.UnitId is { } unit ? units.GetValueOrDefault(unit) : null))];
+    }
+
+    public async Task Announce(IReadOnlyList<Guid> people, string kind, string text, CancellationToken stop)
+    {
+        foreach (var one in people)
+        {
+            notices.Tell(one, text, "/desk");
+        }
+        db.Record(kind, "informants", "recipients", text);
+        await db.SaveChangesAsync(stop);
     }
 
     public async Task<IReadOnlyList<OfficeDuty>> HoldersOf(string duty, CancellationToken stop) => services.GetService<IDutyHolders>() is { } holders

@@ -1,6 +1,7 @@
 using Prongsai.Documents.Reading;
 using Prongsai.Documents.Writing;
 using Prongsai.Documents.Writing.Pdf;
+using Prongsai.Domain;
 using Prongsai.Domain.Doing;
 using Prongsai.Informants;
 using Prongsai.Web.Platform.Rules;
@@ -46,13 +47,15 @@ internal sealed class ToolsForTheWall(IPdfPrinter printer) : IOfficeTools
     {
         Title = dossier.Title,
         Author = dossier.Office,
+        // What people wrote is quoted, digits and all.
+        Digits = DigitStyle.Arabic,
         Blocks =
         [
             new Paragraph([new Run(dossier.Title, Bold: true)], Alignment.Centre) { Points = 20 },
             new Paragraph(dossier.Office, Alignment.Centre),
             new Paragraph([new Run("ลับ เก็บและส่งต่อเฉพาะผู้มีหน้าที่", Bold: true)], Alignment.Centre),
             .. dossier.Facts.Select(f => new Paragraph(f, Alignment.Start)),
-            .. dossier.Parts.SelectMany(p => p.Paragraphs.Select(t => (Block)new Paragraph(t, Alignment.Start, 1.5m)).Prepend(new Heading(2, p.Heading))),
+            .. dossier.Parts.SelectMany(p => p.Paragraphs.Select(t => (Block)new Paragraph(t, Alignment.Start, 1m)).Prepend(new Heading(2, p.Heading))),
         ],
     };
 }

@@ -64,6 +64,8 @@ internal static class PublishedKinds
     public const string MeasuresPlan = "measures-plan";
     public const string MeasuresResult = "measures-result";
     public const string Satisfaction = "satisfaction-statistics";
+    public const string ComplaintProcedure = "complaint-procedure";
+    public const string ComplaintStatistics = "complaint-statistics";
 
     private const string OfItem = "item-";
 
@@ -75,6 +77,8 @@ internal static class PublishedKinds
         (MeasuresPlan, "measures", "แผนมาตรการ", "measures-plan", 0),
         (MeasuresResult, "report", "รายงานผลตามมาตรการ", "measures-report", 0),
         (Satisfaction, "satisfaction", "สถิติความพึงพอใจของผู้รับบริการ", "satisfaction-survey", 0),
+        (ComplaintProcedure, "complaint-procedure", "แนวปฏิบัติและช่องทางแจ้งเรื่องทุจริต", "complaint-procedure", 0),
+        (ComplaintStatistics, "complaints", "สถิติเรื่องที่แจ้งผ่านช่องทางคุ้มครอง", "complaint-statistics", 0),
     ];
 
     /// <summary>In the order in which a year's page lists them.</summary>
