@@ -44,6 +44,21 @@ internal sealed class BehindTheWall(IOffice office, Recipients recipients, Repor
 
     public async Task<IReadOnlyList<Guid>> Appointed(CancellationToken stop) => [.. (await recipients.Standing(stop)).Select(r => r.PersonId)];
 
+    public async Task<string?> Appoint(Guid person, string orderNumber, bool isCustodian, CancellationToken stop) =>
+        await recipients.Appoint(person, orderNumber, isCustodian ? Recipients.Custodian : Recipients.Handles, byOrder: false, stop)
+            ? await recipients.Invite((await recipients.Standing(stop)).Single(r => r.PersonId == person), stop)
+            : null;
+
+    public async Task<bool> End(Guid person, CancellationToken stop)
+    {
+        if ((await recipients.Standing(stop)).SingleOrDefault(r => r.PersonId == person) is not { } row)
+        {
+            return false;
+        }
+        await recipients.End(row.Id, stop);
+        return true;
+    }
+
     public Task<IReadOnlyList<HalfYear>> Statistics(int fiscalYear, CancellationToken stop) => statistics.Of(fiscalYear, reports.Today, stop);
 
     private async Task Report(FirstAccount account, string? turnedTo, string? said, CancellationToken stop)

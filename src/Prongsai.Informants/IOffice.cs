@@ -15,14 +15,17 @@ public interface IOffice
     /// <summary>The person signed in; null on the public side, and where recipients come by their key alone.</summary>
     Guid? Me { get; }
 
+    /// <summary>Nobody signs in: recipients say who they are by opening their key.</summary>
+    bool HasNoSignIn { get; }
+
     /// <summary>Everyone who works there now, by position.</summary>
     Task<IReadOnlyList<OfficePerson>> People(CancellationToken stop);
 
     /// <summary>Tells people of the office, in a line without content, and writes the line into its history.</summary>
     Task Announce(IReadOnlyList<Guid> people, string kind, string text, CancellationToken stop);
 
-    /// <summary>Who holds this duty by an order (คำสั่ง) that is in force today; nobody where the host keeps no orders.</summary>
-    Task<IReadOnlyList<OfficeDuty>> HoldersOf(string duty, CancellationToken stop);
+    /// <summary>Who holds this duty by an order (คำสั่ง) that is in force today; null where the host keeps no orders.</summary>
+    Task<IReadOnlyList<OfficeDuty>?> HoldersOf(string duty, CancellationToken stop);
 }
 
 /// <summary>One person of the office.</summary>
@@ -78,6 +81,13 @@ public interface IBehindTheWall
 
     /// <summary>Who is appointed: all are reminded alike, whether there is a report or not.</summary>
     Task<IReadOnlyList<Guid>> Appointed(CancellationToken stop);
+
+    /// <summary>Appoints a person who is in no session, for a process of its own.</summary>
+    /// <returns>Digits that let this person make a key within 14 days; null when appointed already.</returns>
+    Task<string?> Appoint(Guid person, string orderNumber, bool isCustodian, CancellationToken stop);
+
+    /// <returns>False when the person is not appointed.</returns>
+    Task<bool> End(Guid person, CancellationToken stop);
 
     /// <summary>Figures of the halves of a fiscal year that are over, small numbers suppressed.</summary>
     Task<IReadOnlyList<HalfYear>> Statistics(int fiscalYear, CancellationToken stop);

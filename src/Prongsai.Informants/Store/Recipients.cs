@@ -71,7 +71,11 @@ internal sealed class Recipients(InformantsDatabase database, IOffice office, Ti
     {
         foreach (var (role, duty) in Duties)
         {
-            var named = (await office.HoldersOf(duty, stop)).Select(h => h.PersonId).ToHashSet();
+            if (await office.HoldersOf(duty, stop) is not { } holders)
+            {
+                return;
+            }
+            var named = holders.Select(h => h.PersonId).ToHashSet();
             foreach (var row in (await Standing(stop)).Where(r => r.ByOrder && string.Equals(r.Role, role, StringComparison.Ordinal) && !named.Contains(r.PersonId)))
             {
                 await End(row.Id, stop);
@@ -86,13 +90,32 @@ internal sealed class Recipients(InformantsDatabase database, IOffice office, Ti
         var (pair, sheet) = (KeyPair.New(), DigitCode.New(DigitCode.SheetLength));
         var (locked, spare) = await Lane.Desk.Run(() => (LockedKey.Lock(pair.Private, Encoding.UTF8.GetBytes(passphrase)), LockedKey.Lock(pair.Private, Encoding.ASCII.GetBytes(sheet))), stop);
         var made = await database.Run(
-            "update informants.recipients set public_key = $3, locked_key = $4, sheet_key = $5 where organisation_id = $1 and id = $2 and public_key is null", stop,
+            "update informants.recipients set public_key = $3, locked_key = $4, sheet_key = $5, invite = null, invite_until = null where organisation_id = $1 and id = $2 and public_key is null", stop,
             office.OrganisationId, recipient.Id, pair.Public, locked, spare) == 1;
         CryptographicOperations.ZeroMemory(pair.Private);
         await database.Run("insert into informants.channels (organisation_id, opened_at, salt) values ($1, $2, $3) on conflict do nothing", stop,
             office.OrganisationId, new DateTimeOffset(Today.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), RandomNumberGenerator.GetBytes(Sodium.SaltBytes));
         return made ? sheet : null;
     }
+
+    /// <summary>Digits by which an appointed person without a key shows who he is, once, within 14 days. Kept as a slow hash.</summary>
+    public async Task<string> Invite(RecipientRow recipient, CancellationToken stop)
+    {
+        var digits = DigitCode.New(DigitCode.ReceiptLength);
+        var hash = await Lane.Desk.Run(() => InviteHash(recipient, digits), stop);
+        await database.Run("update informants.recipients set invite = $3, invite_until = $4 where organisation_id = $1 and id = $2 and public_key is null", stop, office.OrganisationId, recipient.Id, hash, Today.AddDays(14));
+        return digits;
+    }
+
+    /// <summary>Whether these digits are of this appointment and still good.</summary>
+    public async Task<bool> IsInvited(RecipientRow recipient, string digits, CancellationToken stop)
+    {
+        var kept = (await database.List("select invite from informants.recipients where organisation_id = $1 and id = $2 and public_key is null and invite is not null and invite_until >= $3", r => r.Bytes(0), stop, office.OrganisationId, recipient.Id, Today)).SingleOrDefault();
+        var hash = await Lane.Desk.Run(() => InviteHash(recipient, digits), stop);
+        return kept is not null && CryptographicOperations.FixedTimeEquals(kept, hash);
+    }
+
+    private static byte[] InviteHash(RecipientRow recipient, string digits) => Slow.Hash(Encoding.ASCII.GetBytes(digits), recipient.Id.ToByteArray(), 32);
 
     /// <summary>The pair under a passphrase; null for a wrong one.</summary>
     /// <exception cref="TooBusyException">Too many wait.</exception>

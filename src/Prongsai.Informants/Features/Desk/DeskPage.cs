@@ -18,7 +18,7 @@ internal abstract class DeskPage(IOffice office, Recipients recipients, OpenKeys
     public KeyPair? Open { get; private set; }
 
     /// <summary>Recipients say who they are by opening their key: in the worked example, and where this runs as a process of its own.</summary>
-    public bool ComeByKey => office.IsExample || office.Me is null;
+    public bool ComeByKey => office.IsExample || office.HasNoSignIn;
 
     protected OpenKeys Keys => keys;
 

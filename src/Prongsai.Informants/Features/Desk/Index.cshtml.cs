@@ -19,6 +19,8 @@ internal sealed class IndexModel(IOffice office, Recipients recipients, OpenKeys
 
     public bool IsExample => Office.IsExample;
 
+    public bool HasNoSignIn => Office.HasNoSignIn;
+
     public DateOnly Today => reports.Today;
 
     public string MyPosition { get; private set; } = "";

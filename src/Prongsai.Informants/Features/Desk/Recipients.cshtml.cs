@@ -49,7 +49,7 @@ internal sealed class RecipientsModel(IOffice office, Recipients recipients) : P
         }
         var role = string.Equals(Role, Store.Recipients.Custodian, StringComparison.Ordinal) ? Store.Recipients.Custodian : Store.Recipients.Handles;
         await Appoint(PersonId!.Value, OrderNumber!.Trim(), role, byOrder: false, stop);
-        return Redirect("/desk/recipients");
+        return Redirect(Request.PathBase + "/desk/recipients");
     }
 
     public async Task<IActionResult> OnPostOrder(CancellationToken stop)
@@ -59,7 +59,7 @@ internal sealed class RecipientsModel(IOffice office, Recipients recipients) : P
         {
             await Appoint(offer.Person, order, offer.Role, byOrder: true, stop);
         }
-        return Redirect("/desk/recipients");
+        return Redirect(Request.PathBase + "/desk/recipients");
     }
 
     public async Task<IActionResult> OnPostEnd(Guid id, CancellationToken stop)
@@ -70,7 +70,7 @@ internal sealed class RecipientsModel(IOffice office, Recipients recipients) : P
             await recipients.End(id, stop);
             await office.Announce([.. Rows.Select(r => r.PersonId)], "informants.ended", $"{PositionOf(row.PersonId)} พ้นจากการเป็น{Title(row.Role)}", stop);
         }
-        return Redirect("/desk/recipients");
+        return Redirect(Request.PathBase + "/desk/recipients");
     }
 
     /// <summary>Everybody appointed hears of it: nobody is slipped in unseen.</summary>
@@ -92,7 +92,7 @@ internal sealed class RecipientsModel(IOffice office, Recipients recipients) : P
         var offers = new List<(Guid, string, string)>();
         foreach (var (role, duty) in Store.Recipients.Duties)
         {
-            offers.AddRange((await office.HoldersOf(duty, stop)).Where(h => Rows.All(r => r.PersonId != h.PersonId)).Select(h => (h.PersonId, h.OrderNumber, role)));
+            offers.AddRange((await office.HoldersOf(duty, stop) ?? []).Where(h => Rows.All(r => r.PersonId != h.PersonId)).Select(h => (h.PersonId, h.OrderNumber, role)));
         }
         Offers = offers;
     }

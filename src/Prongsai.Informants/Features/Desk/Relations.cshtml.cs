@@ -32,6 +32,6 @@ internal sealed class RelationsModel(IOffice office, Recipients recipients, Open
             var people = (await Office.People(stop)).Select(p => p.Id).ToHashSet();
             await Recipients.Declare(Mine, [.. (Chosen ?? []).Select(c => Guid.TryParse(c, out var id) ? id : Guid.Empty).Where(people.Contains)], stop);
         }
-        return Redirect("/desk");
+        return Redirect(Request.PathBase + "/desk");
     }
 }

@@ -19,5 +19,9 @@ internal sealed class InformantsModule : IModule
         .Change("informants.appointed", "แต่งตั้งผู้รับเรื่องจากผู้แจ้งเบาะแส")
         .Change("informants.ended", "ยกเลิกการแต่งตั้งผู้รับเรื่องจากผู้แจ้งเบาะแส")
         .Services(services => services.AddScoped<IPublishable, PublishableStatistics>().AddScoped<IPublishable, PublishableProcedure>())
+        .Command<InformantsConnectionCommand>()
+        .Command<InformantsServeCommand>()
+        .Command<InformantsAppointCommand>()
+        .Command<InformantsEndCommand>()
         .Example<ExampleChannel>();
 }

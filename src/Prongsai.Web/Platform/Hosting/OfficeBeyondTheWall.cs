@@ -18,6 +18,8 @@ internal sealed class OfficeBeyondTheWall(AppDbContext db, CurrentOrganisation o
 
     public Guid? Me => person.PersonId;
 
+    public bool HasNoSignIn => false;
+
     public async Task<IReadOnlyList<OfficePerson>> People(CancellationToken stop)
     {
         var units = await db.Units.AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.Name, stop);
@@ -35,7 +37,7 @@ internal sealed class OfficeBeyondTheWall(AppDbContext db, CurrentOrganisation o
         await db.SaveChangesAsync(stop);
     }
 
-    public async Task<IReadOnlyList<OfficeDuty>> HoldersOf(string duty, CancellationToken stop) => services.GetService<IDutyHolders>() is { } holders
+    public async Task<IReadOnlyList<OfficeDuty>?> HoldersOf(string duty, CancellationToken stop) => services.GetService<IDutyHolders>() is { } holders
         ? [.. (await holders.Of(duty, Domain.ThaiDate.InBangkok(clock.GetUtcNow()), stop)).DistinctBy(h => h.PersonId).Select(h => new OfficeDuty(h.PersonId, h.OrderNumber))]
-        : [];
+        : null;
 }

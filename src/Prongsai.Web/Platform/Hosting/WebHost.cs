@@ -82,7 +82,14 @@ internal static class WebHost
         {
             services.AddScoped(type);
         }
-        services.AddInformants(logins.InformantsConnection).AddScoped<IOffice, OfficeBeyondTheWall>().AddSingleton<IOfficeTools, ToolsForTheWall>();
+        if (product.InformantsAt is null)
+        {
+            services.AddInformants(logins.InformantsConnection).AddScoped<IOffice, OfficeBeyondTheWall>().AddSingleton<IOfficeTools, ToolsForTheWall>();
+        }
+        else
+        {
+            services.AddSingleton<IBehindTheWall, WallElsewhere>();
+        }
         foreach (var add in product.ServiceActions)
         {
             add(services);
@@ -124,9 +131,13 @@ internal static class WebHost
 
     private static void AddWeb(IServiceCollection services, Product product)
     {
-        services.AddRazorPages(pages => pages.Conventions.AddFolderApplicationModelConvention("/Informing", page => page.EndpointMetadata.Add(new PublicSideAttribute())))
+        var pages = services.AddRazorPages(pages => pages.Conventions.AddFolderApplicationModelConvention("/Informing", page => page.EndpointMetadata.Add(new PublicSideAttribute())))
             .WithRazorPagesRoot("/Features").AddProngsaiUi();
         services.Configure<MvcOptions>(mvc => mvc.Filters.Add(new PlainRequests.NoNul()));
+        if (product.InformantsAt is not null)
+        {
+            pages.ConfigureApplicationPartManager(WallElsewhere.Without);
+        }
         services.AddScoped<IFrameSource, ProductFrame>();
         services.AddHostedService<Telemetry>();
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "prongsai-notice");
@@ -209,7 +220,14 @@ internal static class WebHost
         app.MapRazorPages();
         app.MapProngsaiUi();
         Health.Map(app);
-        app.MapInformants();
+        if (product.InformantsAt is { } elsewhere)
+        {
+            WallElsewhere.Map(app, elsewhere);
+        }
+        else
+        {
+            app.MapInformants();
+        }
         // An address nobody knows is "not found" for everyone; without this the fallback policy would ask strangers to sign in.
         // Also where it looks like a file: most old addresses end in .php or .html, which the usual fallback leaves out.
         app.MapFallback("{*path}", OldAddresses.Answer).AllowAnonymous();

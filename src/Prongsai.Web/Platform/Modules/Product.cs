@@ -29,6 +29,9 @@ internal sealed class Product
     /// <summary>In a role: every permission there is, also those a later version brings.</summary>
     public const string Everything = "*";
 
+    /// <summary>The address of the process of its own in which informants run (PRONGSAI_INFORMANTS); null when they run in this one.</summary>
+    internal Uri? InformantsAt { get; set; } = Uri.TryCreate(Environment.GetEnvironmentVariable("PRONGSAI_INFORMANTS"), UriKind.Absolute, out var at) ? at : null;
+
     public Product Area<T>()
         where T : IModule
     {

@@ -1,0 +1,167 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Dom;
+using Npgsql;
+using Prongsai.Informants.Format;
+using Prongsai.Testing;
+
+namespace Prongsai.Web.Tests.Informants;
+
+/// <summary>An office with an open channel: two officers, one who will be a subject, and a custodian. What tests of the wall share.</summary>
+public sealed class Channel : IAsyncLifetime
+{
+    internal const string Passphrase = "ม้าเขียวกินดาวหกดวง";
+    private static readonly string[] Anybody = ["informants.handle"];
+
+    internal Site Site { get; } = new();
+
+    internal Officer First { get; private set; } = null!;
+
+    internal Officer Second { get; private set; } = null!;
+
+    internal Officer Subject { get; private set; } = null!;
+
+    internal Officer Custodian { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Site.Ready();
+        First = await Appoint("นิติกร");
+        Second = await Appoint("นักวิชาการตรวจสอบภายใน");
+        Subject = await Appoint("เจ้าพนักงานพัสดุ");
+        Custodian = await Appoint("หัวหน้าสำนักปลัด", "custodian");
+    }
+
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
+
+    /// <summary>Appoints a new person, who makes a key and opens it.</summary>
+    internal async Task<Officer> Appoint(string position, string role = "handler")
+    {
+        var name = "o" + Guid.NewGuid().ToString("N")[..10];
+        var person = await Site.AddPerson(Site.Organisation, name, $"{position} {name[1..5]}", Anybody);
+        await (await Manager()).Post("/desk/recipients", [("PersonId", person.ToString("D")), ("OrderNumber", "12/2568"), ("Role", role)], "main form:not([action])");
+        var officer = new Officer(await Site.Anyone(), person, name);
+        await officer.Visitor.SignIn(name, Site.Password);
+        officer.Sheet = await MakeKey(officer);
+        return officer;
+    }
+
+    internal static async Task<string> MakeKey(Officer officer)
+    {
+        var made = await officer.Visitor.Post("/desk/key", ("Passphrase", Passphrase), ("Again", Passphrase));
+        var sheet = Regex.Match(made.Text, @"(\d{4} ){9}\d{4}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        Assert.NotEmpty(sheet);
+        await Open(officer);
+        return sheet;
+    }
+
+    internal static async Task Open(Officer officer) => Assert.Equal("/desk", (await officer.Visitor.Post("/desk", ("Passphrase", Passphrase))).Location);
+
+    internal Task<Visitor> Manager() => Site.As("informants.handle", "informants.manage", "organisation.read");
+
+    /// <summary>Reports by web, without scripts or account.</summary>
+    /// <returns>The code.</returns>
+    internal async Task<string> Report(string what, Guid[] named, (string Name, string Value)[]? more = null, params (string Name, byte[] Content)[] files)
+    {
+        using var informant = await Site.Anyone();
+        var who = await Submit(informant, "/n/w", (await informant.Get("/n/w")).Document, "main form", [("What", what)]);
+        HtmlAssert.Heading(who.Document, "เกี่ยวกับใคร");
+        var send = await Submit(informant, "/n/w", who.Document, "main form", [.. named.Select(n => ("Named", n.ToString("N")))]);
+        HtmlAssert.Heading(send.Document, "ตรวจว่าใครจะเปิดอ่านได้ แล้วส่ง");
+        var sent = await Submit(informant, "/n/w", send.Document, "main form", more ?? [], files);
+        HtmlAssert.Heading(sent.Document, "ส่งเรื่องแล้ว จดรหัสนี้ไว้");
+        Assert.Empty(informant.Cookies);
+        return CodeOf(sent);
+    }
+
+    internal static string CodeOf(Answer answer) => DigitCode.Read(answer.Document.QuerySelector("p.big")!.TextContent);
+
+    /// <summary>The talk behind a code.</summary>
+    internal static async Task<Answer> Talk(Visitor informant, string code) => await Submit(informant, "/n/b", (await informant.Get("/n/b")).Document, "main form", [("Code", code)]);
+
+    /// <summary>Sends a form of a page as it stands there, with these values over it. Pages of informants answer posts with pages, so the page is given, not asked for.</summary>
+    internal static async Task<Answer> Submit(Visitor visitor, string address, IHtmlDocument page, string form, IReadOnlyList<(string Name, string Value)> values, params (string Name, byte[] Content)[] files)
+    {
+        var found = page.QuerySelector<IHtmlFormElement>(form) ?? throw new InvalidOperationException($"There is no form {form}.");
+        var given = values.Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
+        using var content = new MultipartFormDataContent();
+        foreach (var input in found.Elements.OfType<IHtmlInputElement>().Where(i => i.Name is { Length: > 0 } && !given.Contains(i.Name) && i.Type is not ("file" or "submit") && (i.Type is not ("radio" or "checkbox") || i.IsChecked)))
+        {
+            content.Add(new StringContent(input.Value), input.Name!);
+        }
+        foreach (var (name, value) in values)
+        {
+            content.Add(new StringContent(value), name);
+        }
+        foreach (var (name, bytes) in files)
+        {
+            content.Add(new ByteArrayContent(bytes), "Files", name);
+        }
+        return await Answer.Of(await visitor.Http.PostAsync(new Uri(found.GetAttribute("action") is { Length: > 0 } action ? action : address, UriKind.Relative), content));
+    }
+
+    /// <summary>The page of the report in which these words are said; null when this officer has no such report.</summary>
+    internal static async Task<string?> Find(Officer officer, string words)
+    {
+        foreach (var href in (await officer.Visitor.Page("/desk")).QuerySelectorAll("tbody a").Select(a => a.GetAttribute("href")!))
+        {
+            if ((await officer.Visitor.Get(href)).Text.Contains(words, StringComparison.Ordinal))
+            {
+                return href;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Asks the database as its owner.</summary>
+    internal async Task<T> Ask<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Site.OwnerConnection);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    internal Task<long> Count(string table) => Ask<long>($"select count(*) from informants.{table}");
+
+    /// <summary>Every row of every table, every file of the data directory, and what is left in the temporary folders, holds none of these words.</summary>
+    internal async Task HoldsNone(params string[] secrets)
+    {
+        var needles = secrets.SelectMany(s => new[] { s, Convert.ToHexStringLower(Encoding.UTF8.GetBytes(s)) }).ToList();
+        var tables = (await Ask<string[]>("select array_agg(quote_ident(schemaname) || '.' || quote_ident(tablename)) from pg_tables where schemaname in ('public', 'informants')")).ToList();
+        Assert.Contains("informants.items", tables);
+        foreach (var table in tables)
+        {
+            var text = await Ask<string>($"select coalesce(string_agg(t::text, E'\\n'), '') from {table} t");
+            Assert.All(needles, needle => Assert.False(text.Contains(needle, StringComparison.Ordinal), $"{table} holds a planted secret"));
+        }
+        // ASP.NET buffers large forms here when it is not told otherwise; the printer's browser and its shared memory lie in its home.
+        var temporary = Environment.GetEnvironmentVariable("ASPNETCORE_TEMP") ?? Path.GetTempPath();
+        string[] homes = [.. new[] { Path.GetTempPath(), "/dev/shm" }.Where(Directory.Exists).SelectMany(t => Directory.EnumerateDirectories(t, "prongsai-print-*"))];
+        var files = Directory.EnumerateFiles(Site.DataDirectory, "*", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(temporary, "ASPNETCORE_*"))
+            .Concat(homes.SelectMany(h => Directory.EnumerateFiles(h, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })));
+        foreach (var file in files)
+        {
+            byte[] bytes;
+            try
+            {
+                bytes = await File.ReadAllBytesAsync(file);
+            }
+            catch (IOException)
+            {
+                continue; // a socket or lock of the browser, or gone meanwhile
+            }
+            Assert.All(secrets, secret =>
+            {
+                Assert.False(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0, $"{file} holds a planted secret");
+                Assert.False(bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(secret)) >= 0, $"{file} holds a planted secret");
+            });
+        }
+    }
+
+    internal sealed record Officer(Visitor Visitor, Guid Person, string Name)
+    {
+        public string Sheet { get; set; } = "";
+    }
+}
