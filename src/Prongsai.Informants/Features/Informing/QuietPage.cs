@@ -56,9 +56,9 @@ internal static class Uploads
         <body><h1>ไฟล์ใหญ่เกินไป ยังไม่มีอะไรถูกส่ง</h1><p>กดย้อนกลับ เลือกไฟล์รวมกันไม่เกิน 20 MB แล้วส่งอีกครั้ง ถ้ามีหลายไฟล์ แบ่งส่งในหน้าสนทนา</p></body></html>
         """;
 
-    /// <summary>Whether the form was too large or broke off while it came.</summary>
+    /// <summary>Whether the form was too large or broke off while it came; asked before a handler adds errors of its own.</summary>
     public static bool CouldNotBeRead(ModelStateDictionary state) =>
-        state.TryGetValue("", out var whole) && whole.Errors.Any(e => e.Exception is not null);
+        state.TryGetValue("", out var whole) && whole.Errors.Count > 0;
 
     /// <summary>Reads what was chosen; says so at the field when it is too much.</summary>
     public static async Task<IReadOnlyList<Attachment>> Read(List<IFormFile>? files, ModelStateDictionary state, string field, CancellationToken stop)
