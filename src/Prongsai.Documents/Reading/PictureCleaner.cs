@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 
 namespace Prongsai.Documents.Reading;
@@ -40,7 +41,50 @@ public static class PictureCleaner
         var result = new MemoryStream();
         var outcome = await ChildProcess.Run("vipsthumbnail", ["stdin", "-s", size, "-o", ".webp[strip,Q=78]"], bytes, ReadingLimits.Default, TimeSpan.FromSeconds(15), (output, token) => output.CopyToAsync(result, token), stop);
         return outcome.End == ChildProcess.End.Missing ? (PictureOutcome.ProgramMissing, [])
-            : outcome is { End: ChildProcess.End.Finished, ExitCode: 0 } && result.Length is > 12 and <= MaxOutput ? (PictureOutcome.Clean, result.ToArray())
+            : outcome is { End: ChildProcess.End.Finished, ExitCode: 0 } && result.Length is > 12 and <= MaxOutput && Bare(result.ToArray()) is { } bare ? (PictureOutcome.Clean, bare)
             : (PictureOutcome.Unreadable, []);
+    }
+
+    /// <summary>
+    /// Keeps the chunks of a WebP that draw it and leaves every other out: libvips 8.14 writes the EXIF of the source into a WebP although it is
+    /// told to strip it.
+    /// </summary>
+    /// <returns>Null when it is not a whole WebP.</returns>
+    private static byte[]? Bare(ReadOnlySpan<byte> webp)
+    {
+        if (webp.Length < 12 || !webp.StartsWith("RIFF"u8) || !webp[8..12].SequenceEqual("WEBP"u8))
+        {
+            return null;
+        }
+        using var kept = new MemoryStream(webp.Length);
+        kept.Write(webp[..12]);
+        for (var at = 12; at < webp.Length;)
+        {
+            if (at + 8 > webp.Length)
+            {
+                return null;
+            }
+            var size = BinaryPrimitives.ReadUInt32LittleEndian(webp[(at + 4)..]);
+            var end = at + 8L + size + (size & 1);
+            if (end > webp.Length)
+            {
+                return null;
+            }
+            var chunk = webp[at..(int)end].ToArray();
+            var name = webp.Slice(at, 4);
+            if (name.SequenceEqual("VP8X"u8))
+            {
+                chunk[8] &= 0b1101_0011; // no colour profile, EXIF or XMP follows
+                kept.Write(chunk);
+            }
+            else if (name.SequenceEqual("VP8 "u8) || name.SequenceEqual("VP8L"u8) || name.SequenceEqual("ALPH"u8) || name.SequenceEqual("ANIM"u8) || name.SequenceEqual("ANMF"u8))
+            {
+                kept.Write(chunk);
+            }
+            at = (int)end;
+        }
+        var bare = kept.ToArray();
+        BinaryPrimitives.WriteUInt32LittleEndian(bare.AsSpan(4), (uint)(bare.Length - 8));
+        return bare;
     }
 }

@@ -34,7 +34,7 @@ public sealed class Apart
         Environment.SetEnvironmentVariable(Wall.Variable, connection);
         try
         {
-            var slug = await site.Query(db => Task.FromResult(db.Organisations.Select(o => o.Slug).First()));
+            var slug = await site.Do(s => Task.FromResult(s.GetRequiredService<Prongsai.Web.Platform.Organisations.CurrentOrganisation>().Card.Slug));
             var invitations = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var position in new[] { "นิติกร", "นักวิชาการตรวจสอบภายใน" })
             {

@@ -16,7 +16,7 @@ public sealed class Handling(Channel channel) : IClassFixture<Channel>
         var code = await channel.Report("ชื่อผนึกสองชั้น", [channel.Subject.Person], [("Wish", "now"), ("PersonName", "นางสาวปลูกลับ ชื่อทดสอบ"), ("Contact", "ตู้ปณปลูกลับ 77")]);
         var path = (await Find(channel.First, "ชื่อผนึกสองชั้น"))!;
         Assert.DoesNotContain("ปลูกลับ", (await channel.First.Visitor.Get(path)).Text, StringComparison.Ordinal);
-        Assert.Equal(404, (int)(await channel.First.Visitor.Post(path, [], "main form[action*='handler=name']")).Status);
+        Assert.Equal(404, (int)(await Posted(channel.First.Visitor, path, "name")).Status);
 
         var unsaid = await channel.First.Visitor.Post(path + "/handle", [("AskWhy", " ")], "main form[action*='handler=ask']");
         HtmlAssert.Shows(unsaid.Document, "บอกเหตุผลที่จำเป็นต้องทราบ");
@@ -57,7 +57,7 @@ public sealed class Handling(Channel channel) : IClassFixture<Channel>
         await channel.First.Visitor.Post(path + "/handle", [("AskWhy", "อยากทราบเฉย ๆ")], "main form[action*='handler=ask']");
         await channel.Custodian.Visitor.Post("/desk/names", [("Why", "ไม่จำเป็น"), ("Agree", "false")], "main form[action='/desk/names']");
         HtmlAssert.Shows(await channel.First.Visitor.Page(path), "ผู้ดูแลตัวตนไม่อนุมัติ: ไม่จำเป็น");
-        Assert.Equal(404, (int)(await channel.First.Visitor.Post(path, [], "main form[action*='handler=name']")).Status);
+        Assert.Equal(404, (int)(await Posted(channel.First.Visitor, path, "name")).Status);
     }
 
     [Fact]

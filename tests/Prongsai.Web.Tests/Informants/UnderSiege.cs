@@ -212,12 +212,4 @@ public sealed class UnderSiege(Channel channel) : IClassFixture<Channel>
         var bytes = (await answer.Content.ReadAsByteArrayAsync()).Length;
         return (watch.Elapsed.TotalMilliseconds, bytes);
     }
-
-    /// <summary>Posts with a good token of another page, so that what refuses is not the token.</summary>
-    private static async Task<Answer> Posted(Visitor visitor, string address, string handler)
-    {
-        var token = (await visitor.Get("/desk")).Document.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
-        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Reply", "x"), new("Said", "x"), new("Turn", "finished"), new("Words", "x"), new("HoldWhy", "x"), new("RecuseSure", "true"), new("AskWhy", "x"), new("AwardTitle", "x")]);
-        return await Answer.Of(await visitor.Http.PostAsync(new Uri(handler.Length > 0 ? $"{address}?handler={handler}" : address, UriKind.Relative), form));
-    }
 }
