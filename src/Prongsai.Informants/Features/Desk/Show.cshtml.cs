@@ -143,6 +143,7 @@ internal sealed class ShowModel(IOffice office, Recipients recipients, OpenKeys 
         Merged = [.. (await Reports.Of(Mine!.Id, stop)).Where(r => r.Id != Report.Id && (r.MergedInto == Report.Id || r.Id == Report.MergedInto))];
         var people = (await Office.People(stop)).ToDictionary(p => p.Id, p => p.Position);
         var who = (await Recipients.Ever(stop)).ToDictionary(r => r.Id, r => people.GetValueOrDefault(r.PersonId, "ผู้รับเรื่องเดิม"));
-        Looks = [.. (await looks.Of(Report.Id, stop)).Select(l => (l.On, l.Recipient is { } r ? who.GetValueOrDefault(r, "ผู้รับเรื่องเดิม") : "ระบบ", Kinds.GetValueOrDefault(l.Kind, l.Kind)))];
+        Looks = [.. (await looks.Of(Report.Id, stop)).Select(l => (l.On, Who: l.Recipient is { } r ? who.GetValueOrDefault(r, "ผู้รับเรื่องเดิม") : "ระบบ", What: Kinds.GetValueOrDefault(l.Kind, l.Kind)))
+            .GroupBy(l => l).Select(g => (g.Key.On, g.Key.Who, g.Count() > 1 ? $"{g.Key.What} {g.Count()} ครั้ง" : g.Key.What))];
     }
 }
