@@ -72,7 +72,7 @@ public static class PictureCleaner
             }
             var chunk = webp[at..(int)end].ToArray();
             var name = webp.Slice(at, 4);
-            if (name.SequenceEqual("VP8X"u8))
+            if (name.SequenceEqual("VP8X"u8) && chunk.Length > 8)
             {
                 chunk[8] &= 0b1101_0011; // no colour profile, EXIF or XMP follows
                 kept.Write(chunk);
