@@ -78,7 +78,8 @@ public sealed class Attachments(Channel channel) : IClassFixture<Channel>
             var shown = await channel.First.Visitor.Get(href);
             Assert.Equal(200, (int)shown.Status);
             Assert.Empty(shown.Document.QuerySelectorAll("main script, main [onload], main img:not(.scan)"));
-            Assert.DoesNotContain("alert(1)", shown.Document.QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
+            // A drawing that is text is shown as words, its brackets escaped: nothing of it becomes an element.
+            Assert.DoesNotContain("<svg xmlns", shown.Document.QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
         }
     }
 
