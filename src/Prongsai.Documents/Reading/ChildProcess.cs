@@ -70,6 +70,9 @@ internal static class ChildProcess
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["HOME"] = "/nonexistent";
         start.Environment["OMP_THREAD_LIMIT"] = "1";
+        // Its compiler of vector code writes a file to make memory executable, and no child may write files.
+        start.Environment["VIPS_NOVECTOR"] = "1";
+        start.Environment["VIPS_CONCURRENCY"] = "1";
         using var process = Process.Start(start)!;
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(stop);
         timed.CancelAfter(time);
