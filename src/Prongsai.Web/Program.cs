@@ -22,6 +22,7 @@ using Prongsai.Web.Features.Rehearsal;
 using Prongsai.Web.Features.SignIn;
 using Prongsai.Web.Features.Site;
 using Prongsai.Web.Features.Start;
+using Prongsai.Web.Features.Storage;
 using Prongsai.Web.Features.Surveys;
 using Prongsai.Web.Platform;
 using Prongsai.Web.Platform.Modules;
@@ -52,6 +53,7 @@ internal static class Contents
         .Area<SiteModule>()
         .Area<ManualsModule>()
         .Area<PapersModule>()
+        .Area<StorageModule>()
         .Area<InformantsModule>()
         .Area<ConnectionsModule>()
         .Area<OversightModule>()

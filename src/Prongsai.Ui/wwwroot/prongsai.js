@@ -54,6 +54,28 @@
     });
   }
 
+  // <form data-live="address" data-live-to="#preview">: shows while typing what the button for a preview would show. Only words are sent.
+  function live(form) {
+    const target = document.querySelector(form.dataset.liveTo);
+    let timer, asked = 0;
+    form.addEventListener("input", event => {
+      if (!target || event.target.type === "file") return;
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const mine = ++asked;
+        const words = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+        try {
+          const response = await fetch(new URL(form.dataset.live, location.href), { method: "POST", body: words });
+          if (!response.ok || mine !== asked) return;
+          target.replaceChildren(...new DOMParser().parseFromString(await response.text(), "text/html").body.childNodes);
+          target.hidden = false;
+        } catch {
+          // The line is broken: the button for a preview is still there, and says so.
+        }
+      }, 500);
+    });
+  }
+
   const place = () => location.pathname + location.search;
   let here = place();
 
@@ -351,6 +373,7 @@
   function begin(root) {
     unsaved = false;
     all(root, "form[data-unsaved]").forEach(guard);
+    all(root, "form[data-live]").forEach(live);
     all(root, "fieldset[data-date]").forEach(echo);
     all(root, "form[data-upload]").forEach(upload);
     all(root, "form[data-resumable]").forEach(resume);

@@ -88,4 +88,70 @@ public sealed class EditingTheWebsite
         Assert.Contains("<h3>หัวข้อย่อย</h3>", answer.Body, StringComparison.Ordinal);
         Assert.Equal(0, await site.Query(db => db.Contents.CountAsync()));
     }
+
+    [Fact]
+    public async Task Previews_every_kind_also_while_typing_and_harmlessly()
+    {
+        await using var site = new Site();
+        using var officer = await site.As("content.write");
+        foreach (var (kind, typed, shown) in new[] { ("person", ("Position", "นายก"), "นายก"), ("document", ("Type", "ประกาศเชิญชวน"), "ประกาศเชิญชวน"), ("link", ("Address", "javascript:alert(1)"), "ต้องขึ้นต้นด้วย https://"), ("page", ("Body", "## หัวข้อ\n<script>1</script>"), "<h3>หัวข้อ</h3>") })
+        {
+            foreach (var handler in new[] { "Preview", "Live" })
+            {
+                var answer = await officer.Post($"/content/new/{kind}?handler={handler}", ("Title", "ลองดู"), typed);
+                Assert.Equal(HttpStatusCode.OK, answer.Status);
+                Assert.Contains(shown, WebUtility.HtmlDecode(answer.Body), StringComparison.Ordinal);
+                Assert.DoesNotContain("<script>1", answer.Body, StringComparison.Ordinal);
+                Assert.DoesNotContain("href=\"javascript", answer.Body, StringComparison.Ordinal);
+                Assert.Equal(handler == "Preview", answer.Body.Contains("<html", StringComparison.Ordinal));
+            }
+        }
+        Assert.Equal(0, await site.Query(db => db.Contents.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData("/procurement/egp/index.php", "/info/procurement")]
+    [InlineData("/web/contact-us.html", "/info/contact")]
+    [InlineData("/activity", "/news")]
+    [InlineData("/ซ่อมสะพาน", "/news/1")]
+    [InlineData("/รายงาน/ซ่อมสะพานไม้-2568.pdf", "/news/1")]
+    public async Task Leads_lost_visitors_on_by_the_words_of_the_address(string lost, string leads)
+    {
+        await using var site = new Site();
+        await site.Save(ContentKind.News, "ซ่อมสะพานไม้หมู่ 3", ContentState.Published);
+        await site.Save(ContentKind.News, "ซ่อมสะพานลับ", ContentState.Draft);
+        using var anyone = await site.Anyone();
+        var answer = await anyone.Get(lost);
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+        Assert.Contains($"href=\"{leads}\"", answer.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("สะพานลับ", answer.Body, StringComparison.Ordinal);
+        // Nobody signed in sees more than others.
+        Assert.DoesNotContain("สะพานลับ", (await (await site.As("content.write")).Get(lost)).Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("document", "a.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", false)]
+    [InlineData("document", "a.xhtml", "<html xmlns='http://www.w3.org/1999/xhtml'><script>1</script></html>", false)]
+    [InlineData("document", "a.pdf", "<html><script>1</script></html>", false)]
+    [InlineData("document", "a.csv", "<script>1</script>,x\n1,2\n", true)]
+    [InlineData("document", "a.pdf", "%PDF-1.4\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n", true)]
+    [InlineData("person", "a.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", false)]
+    [InlineData("person", "a.jpg", "<html><script>1</script></html>", false)]
+    public async Task Takes_no_file_that_could_run_in_the_sites_origin(string kind, string name, string content, bool taken)
+    {
+        await using var site = new Site();
+        using var officer = await site.As("content.write");
+        var saved = await officer.Post($"/content/new/{kind}", [("Title", "ไฟล์"), ("SectionKey", "structure"), ("Alt", "ภาพ"), ("Basis", "กฎหมาย"), ("State", "Published")], files: ("Upload", name, System.Text.Encoding.UTF8.GetBytes(content)));
+        Assert.Equal(taken ? HttpStatusCode.Redirect : HttpStatusCode.BadRequest, saved.Status);
+        Assert.Equal(taken ? 1 : 0, await site.Query(db => db.Contents.CountAsync()));
+        if (taken)
+        {
+            using var anyone = await site.Anyone();
+            var file = await anyone.Get("/documents/1/file");
+            Assert.StartsWith("attachment", file.Response.Content.Headers.ContentDisposition!.ToString(), StringComparison.Ordinal);
+            Assert.Equal("nosniff", string.Join(' ', file.Response.Headers.GetValues("X-Content-Type-Options")));
+            Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; sandbox", string.Join(' ', file.Response.Headers.GetValues("Content-Security-Policy")));
+            Assert.DoesNotContain("html", file.Response.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
+        }
+    }
 }

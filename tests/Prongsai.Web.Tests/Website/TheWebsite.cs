@@ -95,6 +95,22 @@ public sealed class TheWebsite
     }
 
     [Fact]
+    public async Task Follows_a_clock_that_is_set_back_or_jumps_over_a_whole_showing()
+    {
+        await using var site = new Site();
+        using var anyone = await site.Anyone();
+        await site.Save(ContentKind.News, "ประกาศวันเดียว", ContentState.Published, site.Time.Now.AddHours(1), site.Time.Now.AddHours(3));
+        foreach (var (hours, shown) in new[] { (2, true), (-2, false), (2, true), (24, false), (-24, true), (-2, false), (240, false) })
+        {
+            site.Time.Advance(TimeSpan.FromHours(hours));
+            foreach (var path in new[] { "/news", "/home", "/news.atom", "/sitemap.xml" })
+            {
+                Assert.Equal((path, hours, shown), (path, hours, (await anyone.Get(path)).Body.Contains(path is "/sitemap.xml" ? "/news/1<" : "ประกาศวันเดียว", StringComparison.Ordinal)));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Is_found_however_it_was_typed()
     {
         await using var site = new Site();

@@ -23,5 +23,6 @@ internal sealed class ContentModule : IModule
         .Menu("เว็บไซต์", "/content", Read, order: 78, group: MenuGroup.Public)
         .Job<ReadForSearch>("read-for-search", "อ่านเอกสารเข้าระบบค้นหา")
         .Services(services => services.AddScoped<ISearchSource, ContentSearch>())
+        .Endpoints(ContentPictures.Map)
         .Example<ExampleContent>();
 }

@@ -26,7 +26,10 @@ internal abstract class ContentFormModel(AppDbContext db, KeepContent keep) : Pa
 
     public ContentPiece? Theirs { get; private set; }
 
-    public string? Preview { get; private set; }
+    public bool HasPreview { get; private set; }
+
+    /// <summary>The body as far as one may be long: a preview says nothing of what is too long, saving does.</summary>
+    public string ShortBody => Body is { Length: > ContentPiece.BodyMaxLength } tooLong ? tooLong[..ContentPiece.BodyMaxLength] : Body ?? "";
 
     public string? FileName { get; protected set; }
 
@@ -124,8 +127,19 @@ internal abstract class ContentFormModel(AppDbContext db, KeepContent keep) : Pa
             return NotFound();
         }
         ModelState.Clear();
-        Preview = SafeMarkdown.Html(Body is { Length: > ContentPiece.BodyMaxLength } long_ ? long_[..ContentPiece.BodyMaxLength] : Body ?? "");
+        HasPreview = true;
         return Page();
+    }
+
+    /// <summary>The same preview alone, for the script that asks while somebody types.</summary>
+    public async Task<IActionResult> OnPostLive(CancellationToken stop)
+    {
+        if (!await Load(stop))
+        {
+            return NotFound();
+        }
+        ModelState.Clear();
+        return Partial("/Features/Content/_Preview.cshtml", this);
     }
 
     /// <returns>False when there is no such thing.</returns>

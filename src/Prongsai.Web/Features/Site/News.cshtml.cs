@@ -34,6 +34,9 @@ internal abstract class PiecePage(PublicEditions editions, CurrentOrganisation o
     /// <summary>Bytes.</summary>
     public long FileSize { get; private set; }
 
+    /// <summary>The file cannot be had until it is brought back.</summary>
+    public bool IsLost { get; private set; }
+
     public string SizeText => FileSize < 1_000_000 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, FileSize / 1000)} kB") : string.Create(CultureInfo.InvariantCulture, $"{FileSize / 1_000_000m:0.0} MB");
 
     /// <summary>The address as a picture a telephone reads: SVG of ours, nothing typed by anyone in it.</summary>
@@ -57,7 +60,7 @@ internal abstract class PiecePage(PublicEditions editions, CurrentOrganisation o
         Piece = piece;
         if (await content.FileOf(number, null, stop) is { } file)
         {
-            (FileName, FileSize) = (file.Name, file.Size);
+            (FileName, FileSize, IsLost) = (file.Name, file.Size, await content.IsLost(file.Id, stop));
         }
         return Page();
     }

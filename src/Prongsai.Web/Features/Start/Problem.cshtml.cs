@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Prongsai.Web.Platform.Organisations;
+using Prongsai.Web.Platform.Search;
 
 namespace Prongsai.Web.Features.Start;
 
 /// <summary>Shown in place of an answer that failed: what failed, that nothing was lost, what to do next, and a code to quote.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
-internal sealed class ProblemModel : PageModel
+internal sealed class ProblemModel(IServiceScopeFactory scopes) : PageModel
 {
     public string Title { get; private set; } = "";
 
@@ -21,12 +22,22 @@ internal sealed class ProblemModel : PageModel
     /// <summary>What the address seems to speak of.</summary>
     public string Words { get; private set; } = "";
 
-    public void OnGet(int? status)
+    /// <summary>Pages of this site that may have been meant.</summary>
+    public IReadOnlyList<LikelyPage> Likely { get; private set; } = [];
+
+    public async Task OnGet(int? status, CancellationToken stop)
     {
         Say(status);
-        Helps = status == 404 && HttpContext.Features.Get<PublicOrganisation>() is not null;
         var asked = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? "";
         Words = Path.GetFileNameWithoutExtension(asked.Length > 200 ? "" : asked).Replace('-', ' ').Replace('_', ' ');
+        if (status == 404 && HttpContext.Features.Get<PublicOrganisation>() is { } found)
+        {
+            Helps = true;
+            // What is suggested is what everyone may see, whoever asks.
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentOrganisation>().Use(found.Card);
+            Likely = await scope.ServiceProvider.GetRequiredService<LikelyPages>().Of(asked, stop);
+        }
     }
 
     /// <summary>Of a form that cannot be read no parameter is bound, not even this one; the answer knows its status all the same.</summary>

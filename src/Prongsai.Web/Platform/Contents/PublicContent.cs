@@ -32,6 +32,9 @@ internal sealed class PublicContent(AppDbContext db, TimeProvider clock, LastFac
         return id is null ? null : await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, stop);
     }
 
+    /// <summary>The file's bytes were lost or altered in the store, and nobody can have them until they are brought back.</summary>
+    public Task<bool> IsLost(Guid file, CancellationToken stop) => db.FileChecks.AnyAsync(c => c.FileId == file && c.Fault != null, stop);
+
     /// <summary>How the site looks; while the database is away, how it looked last, so that a page with answers on it can be given back.</summary>
     public async Task<SiteFace> Face(CancellationToken stop)
     {

@@ -96,8 +96,75 @@ internal sealed class FileStore(FileFolder folder, AppDbContext db, DiskSpace di
     /// <exception cref="FileNotFoundException">The store has lost it.</exception>
     public Stream Open(StoredFile file) => new FileStream(PathOf(file.Sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 81920, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
-    /// <summary>Whether the bytes are where they should be.</summary>
-    public bool Has(StoredFile file) => File.Exists(PathOf(file.Sha256));
+    /// <summary>Whether the bytes are where they should be, and as many as there were. Bytes changed in place are found by <see cref="Check"/>.</summary>
+    public bool Has(StoredFile file) => new FileInfo(PathOf(file.Sha256)) is { Exists: true } there && there.Length == file.Size;
+
+    /// <summary>Hashes the bytes. Those that are not what was taken in are put aside, so that no path serves them.</summary>
+    public async Task<FileFault?> Check(StoredFile file, CancellationToken stop)
+    {
+        var path = PathOf(file.Sha256);
+        try
+        {
+            await using (var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 20, FileOptions.Asynchronous | FileOptions.SequentialScan))
+            {
+                if ((await SHA256.HashDataAsync(content, stop)).AsSpan().SequenceEqual(file.Sha256))
+                {
+                    return null;
+                }
+            }
+            File.Move(path, path + ".changed", overwrite: true);
+            return FileFault.Changed;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return File.Exists(path + ".changed") ? FileFault.Changed : FileFault.Missing;
+        }
+    }
+
+    /// <summary>Puts bytes back under the fingerprint they have, when the store knows a row of that fingerprint; adds no row.</summary>
+    /// <param name="content">Read to its end, or to the limit.</param>
+    /// <param name="wanted">Fingerprints that are looked for; bytes of any other are not kept.</param>
+    /// <param name="limit">Bytes.</param>
+    /// <param name="stop">Ends the reading.</param>
+    /// <returns>The fingerprint, or null when it is not one that is looked for.</returns>
+    public async Task<byte[]?> Mend(Stream content, IReadOnlyCollection<byte[]> wanted, long limit, CancellationToken stop)
+    {
+        Directory.CreateDirectory(folder.Path);
+        var temporary = Path.Combine(folder.Path, $"incoming-{Guid.NewGuid():N}");
+        try
+        {
+            byte[] sha256;
+            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 0, FileOptions.Asynchronous))
+            {
+                var buffer = new byte[81920];
+                int read;
+                while ((read = await content.ReadAsync(buffer, stop)) > 0)
+                {
+                    await file.WriteAsync(buffer.AsMemory(0, read), stop);
+                    if (file.Length > limit)
+                    {
+                        return null;
+                    }
+                }
+                file.Flush(flushToDisk: true);
+                file.Position = 0;
+                sha256 = await SHA256.HashDataAsync(file, stop);
+            }
+            if (!wanted.Any(w => w.AsSpan().SequenceEqual(sha256)))
+            {
+                return null;
+            }
+            var final = PathOf(sha256);
+            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+            File.Move(temporary, final, overwrite: true);
+            File.Delete(final + ".changed");
+            return sha256;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
 
     public Task<byte[]> Read(StoredFile file, CancellationToken stop) => File.ReadAllBytesAsync(PathOf(file.Sha256), stop);
 

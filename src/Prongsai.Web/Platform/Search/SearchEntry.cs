@@ -19,6 +19,9 @@ internal sealed class SearchEntry : IOfOrganisation
 
     public required string Title { get; set; }
 
+    /// <summary>The title, normalised, as questions are compared with it.</summary>
+    public required string Plain { get; set; }
+
     /// <summary>Below the organisation's root.</summary>
     public required string Address { get; set; }
 

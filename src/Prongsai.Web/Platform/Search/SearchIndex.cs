@@ -55,10 +55,10 @@ internal sealed class SearchIndex(AppDbContext db, TimeProvider clock) : IUseCas
         var entry = await Find(document.Source, document.Id, stop);
         if (entry is null)
         {
-            entry = new SearchEntry { Source = document.Source, SourceId = document.Id, Kind = "", Title = "", Address = "", Text = "", Words = [], At = default };
+            entry = new SearchEntry { Source = document.Source, SourceId = document.Id, Kind = "", Title = "", Plain = "", Address = "", Text = "", Words = [], At = default };
             db.SearchEntries.Add(entry);
         }
-        (entry.Kind, entry.Title, entry.Address, entry.Text, entry.Words) = (document.Kind, document.Title, document.Address, text, words);
+        (entry.Kind, entry.Title, entry.Plain, entry.Address, entry.Text, entry.Words) = (document.Kind, document.Title, title, document.Address, text, words);
         (entry.Year, entry.At, entry.VisibleFrom, entry.VisibleUntil) = (document.Year, document.At, document.From, document.Until);
     }
 
@@ -86,23 +86,24 @@ internal sealed class SearchIndex(AppDbContext db, TimeProvider clock) : IUseCas
             return new SearchFinds([], 0, false, []);
         }
         var asked = string.Join(" & ", words.Select(w => $"'{w.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}':*"));
-        var like = plain.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
         var now = clock.GetUtcNow();
-        var found = await db.Database.SqlQuery<Found>($"select source as \"Source\", source_id as \"SourceId\", score as \"Score\" from search_public({asked}::tsquery, {like}, {now}, {kind}::text, {year}::smallint)").ToListAsync(stop);
-        var alike = found.Count == 0;
+        var wanted = await db.Database.SqlQuery<Found>($"select source as \"Source\", source_id as \"SourceId\", total as \"Total\" from search_public({asked}::tsquery, {plain}, {words.ToArray()}, {now}, {kind}::text, {year}::smallint, {skip}, {take})").ToListAsync(stop);
+        // Past the last page there is nothing either, and that is no reason to look for something alike.
+        var alike = wanted.Count == 0 && skip == 0;
         if (alike)
         {
-            found = await db.Database.SqlQuery<Found>($"select source as \"Source\", source_id as \"SourceId\", score as \"Score\" from search_alike({plain}, {now}, {kind}::text, {year}::smallint)").ToListAsync(stop);
+            wanted = await db.Database.SqlQuery<Found>($"select source as \"Source\", source_id as \"SourceId\", total as \"Total\" from search_alike({plain}, {now}, {kind}::text, {year}::smallint)").ToListAsync(stop);
+            wanted = [.. wanted.Take(take)];
         }
-        var wanted = found.Skip(skip).Take(take).ToList();
+        var total = wanted.Count == 0 ? 0 : (int)wanted[0].Total;
         var ids = wanted.Select(f => f.SourceId).ToList();
         var rows = await db.SearchEntries.AsNoTracking().Where(e => ids.Contains(e.SourceId)).ToListAsync(stop);
         var hits = wanted.Select(f => rows.Find(r => r.Source == f.Source && r.SourceId == f.SourceId)).OfType<SearchEntry>().Select(e => new SearchHit(e.Kind, e.Title, e.Address, e.Text, e.Year, e.At)).ToList();
-        return new SearchFinds(hits, found.Count, alike && found.Count > 0, words);
+        return new SearchFinds(hits, alike ? hits.Count : total, alike && total > 0, words);
     }
 
     private async Task<SearchEntry?> Find(string source, string id, CancellationToken stop) =>
         db.SearchEntries.Local.FirstOrDefault(e => e.Source == source && e.SourceId == id) ?? await db.SearchEntries.FirstOrDefaultAsync(e => e.Source == source && e.SourceId == id, stop);
 
-    private sealed record Found(string Source, string SourceId, float Score);
+    private sealed record Found(string Source, string SourceId, long Total);
 }
