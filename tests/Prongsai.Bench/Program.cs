@@ -1,10 +1,11 @@
 using Prongsai.Bench;
 using Prongsai.Bench.Office;
 using Prongsai.Bench.Surveys;
+using Prongsai.Bench.Website;
 using Prongsai.Bench.Year;
 
 // Called by benches/NAME, with --write to put the result into docs/benchmarks.md. To add a benchmark: a class and a line here, a file there.
-IBenchmark[] all = [new ReadingBenchmark(), new ReportsBenchmark(), new SurveysBenchmark(), new CrashBenchmark(), new ResultReportsBenchmark(), new YearWorkBenchmark(), new FuzzBenchmark(), new OfficeCrashBenchmark(), new ScaleOutBenchmark(), new OversightBenchmark()];
+IBenchmark[] all = [new ReadingBenchmark(), new ReportsBenchmark(), new SurveysBenchmark(), new CrashBenchmark(), new ResultReportsBenchmark(), new YearWorkBenchmark(), new FuzzBenchmark(), new OfficeCrashBenchmark(), new ScaleOutBenchmark(), new OversightBenchmark(), new WebsiteBenchmark()];
 if (args is [SurveyHost.Argument, ..])
 {
     return await SurveyHost.Run(args[1..]);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -12,7 +13,7 @@ namespace Prongsai.Ui;
 /// The style sheet, the script, the fonts and the icon, embedded in this assembly and served below <c>/ui/{hash}/</c>.
 /// The hash covers all of them, so a response can be cached for good and the relative font addresses inside the CSS stay right.
 /// </summary>
-public sealed class UiAssets
+public sealed partial class UiAssets
 {
     /// <summary>The path under which <see cref="ProngsaiUi.MapProngsaiUi"/> serves them.</summary>
     public const string Root = "/ui";
@@ -42,7 +43,7 @@ public sealed class UiAssets
             sheet.Write(files[name]);
             sheet.WriteByte((byte)'\n');
         }
-        files[StyleSheet] = sheet.ToArray();
+        files[StyleSheet] = System.Text.Encoding.UTF8.GetBytes(Small(System.Text.Encoding.UTF8.GetString(sheet.ToArray())));
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, bytes) in files.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
@@ -99,6 +100,19 @@ public sealed class UiAssets
         response.ContentLength = bytes.Length;
         return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
     }
+
+    /// <summary>The same style sheet without comments and without the blanks that only people need; strings stay as they are.</summary>
+    internal static string Small(string css) => CommentOrBlank().Replace(css, match => match.ValueSpan[0] switch
+    {
+        '"' or '\'' => match.Value,
+        '/' => "",
+        _ => match.ValueSpan.Trim() is { Length: > 0 } sign ? sign.ToString() : " ",
+    });
+
+    [GeneratedRegex("""
+        "[^"]*"|'[^']*'|/\*[\s\S]*?\*/|\s*[{};,]\s*|\s+
+        """, RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex CommentOrBlank();
 
     private static Dictionary<string, byte[]> Read()
     {

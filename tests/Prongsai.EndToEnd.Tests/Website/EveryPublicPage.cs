@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Prongsai.Testing;
+using Prongsai.Web.Platform.Examples;
+
+namespace Prongsai.EndToEnd.Tests.Website;
+
+/// <summary>
+/// Every page of the public side that can be reached from its home, of the worked example: axe finds nothing on a phone and at a desk, nothing
+/// sticks out, and each keeps to the budget of a rural line.
+/// </summary>
+public sealed partial class EveryPublicPage(Browser browser) : BrowserTest(browser)
+{
+    private const int FirstViewBytes = 50_000;
+    private const int MostRequests = 14;
+
+    /// <summary>Whole reports on one page, read at leisure: they may weigh more.</summary>
+    private static readonly Regex Reports = WholeReports();
+
+    [Fact]
+    public async Task Is_accessible_fits_and_is_light()
+    {
+        await using var site = new Site(withOrganisation: false);
+        await site.Ready();
+        await FirstStart.Run(site.Services, TestContext.Current.CancellationToken);
+        await site.RunJobs();
+        var pages = await Crawl(site);
+        // Home, the sections, news, services with sheets and editions, disclosure items, search: fewer would mean that the crawl broke.
+        Assert.True(pages.Count >= 40, $"Only {pages.Count} pages were found: {string.Join(' ', pages)}");
+        var wrong = await Task.WhenAll(Look(site, pages, Browser.Phone), Look(site, pages, Browser.Desk));
+        Assert.True(wrong.All(w => w.Count == 0), string.Join('\n', wrong.SelectMany(w => w)));
+    }
+
+    [Fact]
+    public async Task Works_with_scripts_off()
+    {
+        await using var site = new Site(withOrganisation: false);
+        await site.Ready();
+        await FirstStart.Run(site.Services, TestContext.Current.CancellationToken);
+        await site.RunJobs();
+        var plain = await Page(Browser.Phone, scripts: false);
+        foreach (var path in await Crawl(site))
+        {
+            await plain.Open(site.Address + path);
+            Assert.True(await plain.Playwright.Locator("main h1").First.IsVisibleAsync(), path);
+            await Browser.AssertFits(plain.Playwright);
+        }
+        // The menu opens, and a search finds, without a script.
+        await plain.Open(site.Address + "/home");
+        await plain.Playwright.Locator("input[type=search]").First.FillAsync("ประปา");
+        await plain.Playwright.Keyboard.PressAsync("Enter");
+        await plain.Playwright.Locator(".hits li").First.WaitForAsync(new() { Timeout = 15_000 });
+    }
+
+    private async Task<IReadOnlyList<string>> Look(Site site, IReadOnlyList<string> pages, int width)
+    {
+        var wrong = new List<string>();
+        var page = await Page(width);
+        var network = await page.Playwright.Context.NewCDPSessionAsync(page.Playwright);
+        await network.SendAsync("Network.enable");
+        await network.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
+        var strangers = new List<string>();
+        page.Playwright.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(site.Address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                strangers.Add(request.Url);
+            }
+        };
+        foreach (var path in pages)
+        {
+            await page.Open(site.Address + path);
+            try
+            {
+                await Browser.AssertAccessible(page.Playwright);
+                await Browser.AssertFits(page.Playwright);
+            }
+            catch (Xunit.Sdk.XunitException trouble)
+            {
+                wrong.Add($"{path} at {width}: {trouble.Message}");
+            }
+            var weight = await page.Playwright.EvaluateAsync<double[]>("""[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].reduce(([bytes, count], e) => [bytes + e.transferSize, count + 1], [0, 0])""");
+            if (weight[0] > FirstViewBytes && !Reports.IsMatch(path))
+            {
+                wrong.Add($"{path} at {width}: its first view weighs {weight[0]} bytes");
+            }
+            if (weight[1] > MostRequests && !Reports.IsMatch(path))
+            {
+                wrong.Add($"{path} at {width}: {weight[1]} requests");
+            }
+            var shift = await page.Playwright.EvaluateAsync<double>("""new Promise(done => { let sum = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; }).observe({ type: "layout-shift", buffered: true }); setTimeout(() => done(sum), 30); })""");
+            if (shift > 0.1)
+            {
+                wrong.Add($"{path} at {width}: what is read moves by {shift}");
+            }
+        }
+        wrong.AddRange(strangers.Select(s => $"A request to another site at {width}: {s}"));
+        wrong.AddRange(page.Complaints.Select(c => $"The browser complains at {width}: {c}"));
+        wrong.AddRange((await page.Playwright.Context.CookiesAsync()).Select(c => $"A cookie at {width}: {c.Name}"));
+        return wrong;
+    }
+
+    /// <summary>Every page below the same address that answers with HTML; of pages that differ only by their query, the first.</summary>
+    private static async Task<IReadOnlyList<string>> Crawl(Site site)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(site.Address) };
+        var (found, waiting) = (new SortedSet<string>(StringComparer.Ordinal) { "/" }, new Queue<string>(["/"]));
+        var pages = new List<string>();
+        while (waiting.TryDequeue(out var path))
+        {
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.True(answer.IsSuccessStatusCode, $"A link of the public side leads to {path}, which answers {(int)answer.StatusCode}.");
+            if (answer.Content.Headers.ContentType?.MediaType != "text/html")
+            {
+                continue;
+            }
+            pages.Add(path);
+            foreach (Match link in Links().Matches(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)))
+            {
+                var address = link.Groups[1].Value.Split('#', '?')[0];
+                // Behind the door of the office, and the channel of informants, which have tests of their own.
+                if (!NotOfTheSite().IsMatch(address) && found.Add(address))
+                {
+                    waiting.Enqueue(address);
+                }
+            }
+        }
+        return pages;
+    }
+
+    [GeneratedRegex(@"^/ita/\d{4}/analysis(/|$)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WholeReports();
+
+    [GeneratedRegex(@"<a\b[^>]*?\shref=""(/(?!/)[^""]*)""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Links();
+
+    [GeneratedRegex(@"^/(sign-in|link|n|s|desk|ui|verify)(/|$)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NotOfTheSite();
+}
