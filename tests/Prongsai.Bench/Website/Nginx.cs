@@ -38,7 +38,7 @@ internal sealed class Nginx : IDisposable
               server { listen 127.0.0.1:{{port}}; root {{folder}}; location / { add_header Content-Encoding br; add_header Cache-Control "public, no-cache"; } }
             }
             """));
-        var process = Process.Start(new ProcessStartInfo("nginx", ["-c", configuration, "-e", Path.Combine(folder, "error.log")]) { RedirectStandardError = true })!;
+        var process = Process.Start(new ProcessStartInfo("nginx", ["-c", configuration, "-e", Path.Combine(folder, "error.log")]) { UseShellExecute = false, RedirectStandardError = true })!;
         using var http = new HttpClient();
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(10); await Task.Delay(50))
         {

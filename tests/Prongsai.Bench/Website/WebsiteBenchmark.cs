@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Prongsai.Bench.Surveys;
 using Prongsai.Web;
 using Prongsai.Web.Features.Surveys.Answers;
+using Prongsai.Web.Platform.Cluster;
 using Prongsai.Web.Platform.CommandLine;
 using Prongsai.Web.Platform.Examples;
 using Prongsai.Web.Platform.Hosting;
@@ -33,7 +33,10 @@ internal sealed class WebsiteBenchmark : IBenchmark
     {
         ThaiCulture.Use();
         var folder = Directory.CreateTempSubdirectory("prongsai-bench-").FullName;
-        File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        }
         try
         {
             var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
@@ -176,7 +179,7 @@ internal sealed class WebsiteBenchmark : IBenchmark
 
     private static async Task<(double Rate, double P99)> Wrk(Uri address, int seconds)
     {
-        var start = new ProcessStartInfo("wrk", ["-t2", "-c32", FormattableString.Invariant($"-d{seconds}s"), "--latency", "-H", "Accept-Encoding: br", address.ToString()]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("wrk", ["-t2", "-c32", FormattableString.Invariant($"-d{seconds}s"), "--latency", "-H", "Accept-Encoding: br", address.ToString()]) { UseShellExecute = false, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n').Select(l => l.Trim()).ToList();
         await process.WaitForExitAsync();

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using Prongsai.Testing;
 using Prongsai.Web.Platform.Examples;
 

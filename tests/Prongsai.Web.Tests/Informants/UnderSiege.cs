@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Routing;
-using Prongsai.Informants;
 using Prongsai.Informants.Format;
 using Prongsai.Informants.Informing;
 using Prongsai.Informants.Store;

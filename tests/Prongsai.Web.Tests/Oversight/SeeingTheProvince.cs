@@ -178,7 +178,7 @@ public sealed class SeeingTheProvince : IAsyncLifetime
 
     private static OversightFigure Row(string name, string district, string province, int year, decimal? total, Guid? member = null, bool open = true) => new()
     {
-        MemberId = member ?? new Guid(System.Security.Cryptography.MD5.HashData(Encoding.UTF8.GetBytes(name))),
+        MemberId = member ?? new Guid(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)),
         Year = new(year),
         Name = name,
         Kind = "subdistrict",

@@ -7,7 +7,6 @@ using Prongsai.Web.Features.Publication.Readiness;
 using Prongsai.Web.Features.Publication.Watching;
 using Prongsai.Web.Platform.Inbox;
 using Prongsai.Web.Platform.Organisations;
-using Prongsai.Web.Platform.Publishing;
 
 namespace Prongsai.Web.Tests.Publication;
 

@@ -63,5 +63,5 @@ internal sealed class TokensModel(AppDbContext db, KeepTokens keep, TimeProvider
         return LocalRedirect("/administration/tokens");
     }
 
-    public string TitleOf(string scope) => Scopes.All.FirstOrDefault(s => s.Name == scope).Title ?? scope;
+    public static string TitleOf(string scope) => Scopes.All.FirstOrDefault(s => s.Name == scope).Title ?? scope;
 }

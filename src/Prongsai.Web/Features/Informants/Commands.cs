@@ -1,5 +1,4 @@
 using System.Globalization;
-using Npgsql;
 using Prongsai.Informants;
 using Prongsai.Web.Platform.Cluster;
 using Prongsai.Web.Platform.CommandLine;

@@ -37,7 +37,7 @@ internal static class OversightDownloads
     }
 
     /// <summary>A member that keeps its work to itself leaves the cell empty.</summary>
-    private static object? Open(MemberFigures row, int value) => row.IsOpen ? value : null;
+    private static int? Open(MemberFigures row, int value) => row.IsOpen ? value : null;
 
     private static string? Blank(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

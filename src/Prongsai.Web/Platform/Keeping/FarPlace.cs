@@ -43,7 +43,7 @@ internal static class FarPlace
 
     private static async Task<(int Status, string Words)> Run(string repository, string dataDirectory, string[] arguments, CancellationToken stop)
     {
-        var start = new ProcessStartInfo("restic") { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("restic") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])["--quiet", "--no-cache", "--repo", repository, "--password-file", Path.Combine(dataDirectory, BackupKey.FileName), .. arguments])
         {
             start.ArgumentList.Add(argument);
