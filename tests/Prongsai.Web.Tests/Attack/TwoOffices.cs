@@ -199,7 +199,7 @@ public sealed class TwoOffices : IAsyncLifetime
         await using (var list = new NpgsqlCommand(
             """
             select table_name::text, column_name::text, data_type::text from information_schema.columns
-            where table_schema = 'public' and is_generated = 'NEVER' and data_type in ('text', 'character varying', 'jsonb', 'json')
+            where table_schema = 'public' and is_generated = 'NEVER' and data_type in ('text', 'character varying', 'jsonb', 'json') and table_name in (select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE')
               and table_name in (select table_name from information_schema.columns where table_schema = 'public' and column_name = 'organisation_id')
             """,
             connection))
@@ -261,7 +261,7 @@ public sealed class TwoOffices : IAsyncLifetime
     private static async Task<List<string>> Tables(NpgsqlConnection connection)
     {
         var tables = new List<string>();
-        await using var list = new NpgsqlCommand("select table_name::text from information_schema.columns where table_schema = 'public' and column_name = 'organisation_id' and table_name <> 'sign_in_links' order by 1", connection);
+        await using var list = new NpgsqlCommand("select table_name::text from information_schema.columns where table_schema = 'public' and column_name = 'organisation_id' and table_name <> 'sign_in_links' and table_name in (select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE') order by 1", connection);
         await using var rows = await list.ExecuteReaderAsync();
         while (await rows.ReadAsync())
         {
