@@ -102,15 +102,10 @@ public sealed partial class UiAssets
     }
 
     /// <summary>The same style sheet without comments and without the blanks that only people need; strings stay as they are.</summary>
-    internal static string Small(string css) => CommentOrBlank().Replace(css, match => match.ValueSpan[0] switch
-    {
-        '"' or '\'' => match.Value,
-        '/' => "",
-        _ => match.ValueSpan.Trim() is { Length: > 0 } sign ? sign.ToString() : " ",
-    });
+    internal static string Small(string css) => CommentOrBlank().Replace(css, match => match.ValueSpan[0] is '"' or '\'' ? match.Value : match.Groups["sign"] is { Success: true } sign ? sign.Value : " ");
 
     [GeneratedRegex("""
-        "[^"]*"|'[^']*'|/\*[\s\S]*?\*/|\s*[{};,]\s*|\s+
+        "[^"]*"|'[^']*'|(?>(?:\s|/\*(?:[^*]|\*(?!/))*\*/)*)(?<sign>[{};,])(?>(?:\s|/\*(?:[^*]|\*(?!/))*\*/)*)|(?>(?:\s|/\*(?:[^*]|\*(?!/))*\*/)+)
         """, RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CommentOrBlank();
 
