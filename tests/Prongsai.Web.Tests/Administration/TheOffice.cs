@@ -52,7 +52,8 @@ public sealed class TheOffice(Site site) : IClassFixture<Site>
         Assert.Equal("หนังสือและคำสั่ง", open.QuerySelector(".menu__head")!.TextContent);
         Assert.Equal("/memos", open.QuerySelector("[aria-current=page]")!.GetAttribute("href"));
         var reached = page.QuerySelectorAll("#menu > ul a:not(.menu__head)").Select(a => a.GetAttribute("href")).ToList();
-        Assert.Equal(site.Services.GetRequiredService<Product>().Menu.Select(m => m.Address).Order(StringComparer.Ordinal), reached.Order(StringComparer.Ordinal));
+        // The office of the test oversees no other.
+        Assert.Equal(site.Services.GetRequiredService<Product>().Menu.Where(m => m.Permission != WhoIsThis.Oversee).Select(m => m.Address).Order(StringComparer.Ordinal), reached.Order(StringComparer.Ordinal));
     }
 
     [Fact]

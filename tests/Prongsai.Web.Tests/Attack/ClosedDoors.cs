@@ -87,7 +87,8 @@ public sealed class ClosedDoors(ClosedDoors.Walked walked) : IClassFixture<Close
                 {
                     var answer = await Ask(visitor, method, path);
                     tried++;
-                    var allowed = policies.TrueForAll(may.Contains);
+                    // The example oversees nobody, so no role of it opens the oversight of others.
+                    var allowed = policies.TrueForAll(p => may.Contains(p) && p is not WhoIsThis.Oversee);
                     if ((int)answer.Status >= 500 || IsTo(answer, "/sign-in") || allowed == IsTo(answer, "/no-permission"))
                     {
                         wrong.Add($"{method} {path} ({string.Join(", ", policies)}) answered {(int)answer.Status} {answer.Location} to {who}");
@@ -95,7 +96,7 @@ public sealed class ClosedDoors(ClosedDoors.Walked walked) : IClassFixture<Close
                 }
             }
         }
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.True(tried > 800, $"Only {tried} requests were tried.");
     }
 
@@ -111,10 +112,11 @@ public sealed class ClosedDoors(ClosedDoors.Walked walked) : IClassFixture<Close
             // The public side of others is open to all; the office is not.
             if ((int)answer.Status >= 500 || (answer.Response.IsSuccessStatusCode && answer.Body.Replace("เช่น องค์การบริหารส่วนตำบลทุ่งตะวัน", "", StringComparison.Ordinal).Replace("เช่น อบต.ทุ่งตะวัน", "", StringComparison.Ordinal).Contains("ทุ่งตะวัน", StringComparison.Ordinal)))
             {
-                wrong.Add($"{visit.Path} answered {(int)answer.Status}");
+                var at = answer.Body.IndexOf("ทุ่งตะวัน", StringComparison.Ordinal);
+                wrong.Add($"{visit.Path} answered {(int)answer.Status}: {(at < 0 ? "" : answer.Body[Math.Max(0, at - 80)..Math.Min(answer.Body.Length, at + 80)])}");
             }
         }
-        Assert.Empty(wrong.Distinct(StringComparer.Ordinal));
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong.Distinct(StringComparer.Ordinal)));
     }
 
     /// <summary>Every form of the example's administrator, sent by the neighbour's administrator with a good token of his own.</summary>
@@ -127,7 +129,9 @@ public sealed class ClosedDoors(ClosedDoors.Walked walked) : IClassFixture<Close
         var wrong = new List<string>();
         foreach (var form in walked.Forms.Where(f => f.Action is not "/sign-out" && !f.Action.StartsWith("/thung-tawan", StringComparison.Ordinal) && !IsOnesOwn(f)))
         {
-            var answer = await TwoOffices.Send(neighbour, form, token);
+            // Words of its own: what the neighbour writes into its own papers must not look like the example's to the other tests.
+            var own = form with { Fields = [.. form.Fields.Select(f => KeyValuePair.Create(f.Key, f.Value.Replace("ทุ่งตะวัน", "ข้างบ้าน", StringComparison.Ordinal)))] };
+            var answer = await TwoOffices.Send(neighbour, own, token);
             if ((int)answer.Status >= 500)
             {
                 wrong.Add($"{form.Action} answered {(int)answer.Status}");
