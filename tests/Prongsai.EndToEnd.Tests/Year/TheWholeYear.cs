@@ -33,6 +33,7 @@ public sealed class TheWholeYear(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task Is_walked_from_the_analysis_to_the_public_page()
     {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("PRONGSAI_LONG") is "1", "A long journey, run apart: set PRONGSAI_LONG=1.");
         await using var house = site = new Site();
         await Office();
         var page = await As(Officer, Browser.Desk);
