@@ -1,4 +1,6 @@
 using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using System.Net;
@@ -23,6 +25,11 @@ internal static class SafeMarkdown
             foreach (var heading in document.Descendants<HeadingBlock>())
             {
                 heading.Level = Math.Min(heading.Level + 1, 6);
+            }
+            foreach (var table in document.Descendants<Table>())
+            {
+                // A table wider than a phone scrolls by itself; the keyboard must reach it.
+                table.GetAttributes().AddPropertyIfNotExist("tabindex", "0");
             }
             foreach (var link in document.Descendants<LinkInline>())
             {
