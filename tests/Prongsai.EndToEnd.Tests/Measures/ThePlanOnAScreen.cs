@@ -1,14 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain;
-using Prongsai.Testing;
 using Prongsai.Web.Features.Measures.Data;
-using Prongsai.Web.Platform.Examples;
-using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.EndToEnd.Tests.Measures;
 
 /// <summary>The plan of the worked example on a phone and at a desk: nothing sticks out, nothing fails axe, nothing is blocked.</summary>
-public sealed class ThePlanOnAScreen(Browser browser, ThePlanOnAScreen.Example example) : BrowserTest(browser), IClassFixture<ThePlanOnAScreen.Example>
+public sealed class ThePlanOnAScreen(Browser browser, WorkedExample example) : BrowserTest(browser)
 {
     public static TheoryData<string, string> Pages => new()
     {
@@ -24,36 +21,17 @@ public sealed class ThePlanOnAScreen(Browser browser, ThePlanOnAScreen.Example e
         { "/measures/2568/document", "measures-document" },
     };
 
-    /// <summary>The product as it is after its first start.</summary>
-    public sealed class Example : IAsyncLifetime
-    {
-        internal Site Site { get; } = new(withOrganisation: false);
-
-        internal Guid Organisation { get; private set; }
-
-        internal Guid Measure { get; private set; }
-
-        public async ValueTask InitializeAsync()
-        {
-            await Site.Ready();
-            await FirstStart.Run(Site.Services, CancellationToken.None);
-            Organisation = (await Site.Services.GetRequiredService<OrganisationDirectory>().All(CancellationToken.None))[0].Id;
-            Measure = await Site.QueryIn(Organisation, db => db.Measures.Where(m => m.Year == new FiscalYear(2568)).OrderBy(m => m.Number).Skip(3).Select(m => m.Id).FirstAsync());
-        }
-
-        public ValueTask DisposeAsync() => Site.DisposeAsync();
-    }
-
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task Fits_the_window_and_passes_axe(string address, string picture)
     {
-        var visitor = await example.Site.AsIn(example.Organisation, "measures.write", "assessment.read");
+        var site = await example.Site();
+        var measure = await site.QueryIn(await example.Organisation(), db => db.Measures.Where(m => m.Year == new FiscalYear(2568)).OrderBy(m => m.Number).Skip(3).Select(m => m.Id).FirstAsync());
         foreach (var width in new[] { Browser.Phone, Browser.Desk })
         {
             var page = await Page(width);
-            await page.Playwright.Context.AddCookiesAsync(visitor.Cookies.Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Url = example.Site.Address }));
-            await page.Open(example.Site.Address + address.Replace("{id}", example.Measure.ToString(), StringComparison.Ordinal));
+            await example.SignIn(page, "measures.write", "assessment.read");
+            await page.Open(site.Address + address.Replace("{id}", measure.ToString(), StringComparison.Ordinal));
 
             await page.Picture($"{picture}-{width}");
             await Browser.AssertFits(page.Playwright);

@@ -1,56 +1,54 @@
 using System.Text.RegularExpressions;
 using Prongsai.Testing;
-using Prongsai.Web.Platform.Examples;
 
 namespace Prongsai.EndToEnd.Tests.Website;
 
 /// <summary>
-/// Every page of the public side that can be reached from its home, of the worked example: axe finds nothing on a phone and at a desk, nothing
-/// sticks out, and each keeps to the budget of a rural line.
+/// Every page of the public side that can be reached from its home, of the worked example: axe finds nothing, nothing sticks out, nothing needs a
+/// script, and each keeps to the budget of a rural line. On a phone every page; at a desk and with scripts off one of each address, all of them
+/// with PRONGSAI_LONG=1.
 /// </summary>
-public sealed partial class EveryPublicPage(Browser browser) : BrowserTest(browser)
+public sealed partial class EveryPublicPage(Browser browser, WorkedExample example) : BrowserTest(browser)
 {
     private const int FirstViewBytes = 50_000;
     private const int MostRequests = 14;
+    private const int MostElements = 1500;
+
+    /// <summary>Nobody linked to it, so the crawl does not find it: a year without data, an item not yet published, an address that is none.</summary>
+    private static readonly string[] NotLinked = ["/ita/2569/o1", "/ita/2599"];
 
     /// <summary>Whole reports on one page, read at leisure: they may weigh more.</summary>
     private static readonly Regex Reports = WholeReports();
 
     [Fact]
-    public async Task Is_accessible_fits_and_is_light()
+    public async Task Is_accessible_fits_is_light_and_needs_no_script()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("PRONGSAI_LONG") is "1", "Walks every public page, which takes minutes: set PRONGSAI_LONG=1.");
-        await using var site = new Site(withOrganisation: false);
-        await site.Ready();
-        await FirstStart.Run(site.Services, TestContext.Current.CancellationToken);
-        await site.RunJobs();
+        var site = await example.Site();
         var pages = await Crawl(site);
         // Home, the sections, news, services with sheets and editions, disclosure items, search: fewer would mean that the crawl broke.
         Assert.True(pages.Count >= 40, $"Only {pages.Count} pages were found: {string.Join(' ', pages)}");
-        var wrong = await Task.WhenAll(Look(site, pages, Browser.Phone), Look(site, pages, Browser.Desk));
+        var some = Environment.GetEnvironmentVariable("PRONGSAI_LONG") is "1" ? pages : [.. pages.DistinctBy(p => Digits().Replace(p, "0"))];
+        var wrong = await Task.WhenAll(Look(site, [.. pages, .. NotLinked], Browser.Phone), Look(site, some, Browser.Desk), WithoutScripts(site, some));
         Assert.True(wrong.All(w => w.Count == 0), string.Join('\n', wrong.SelectMany(w => w)));
     }
 
-    [Fact]
-    public async Task Works_with_scripts_off()
+    private async Task<IReadOnlyList<string>> WithoutScripts(Site site, IReadOnlyList<string> pages)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("PRONGSAI_LONG") is "1", "Walks every public page, which takes minutes: set PRONGSAI_LONG=1.");
-        await using var site = new Site(withOrganisation: false);
-        await site.Ready();
-        await FirstStart.Run(site.Services, TestContext.Current.CancellationToken);
-        await site.RunJobs();
+        var wrong = new List<string>();
         var plain = await Page(Browser.Phone, scripts: false);
-        foreach (var path in await Crawl(site))
+        foreach (var path in pages)
         {
             await plain.Open(site.Address + path);
-            Assert.True(await plain.Playwright.Locator("main h1").First.IsVisibleAsync(), path);
-            await Browser.AssertFits(plain.Playwright);
+            if (!await plain.Playwright.Locator("main h1").First.IsVisibleAsync())
+            {
+                wrong.Add($"{path} shows no heading without scripts");
+            }
         }
-        // The menu opens, and a search finds, without a script.
         await plain.Open(site.Address + "/home");
         await plain.Playwright.Locator("input[type=search]").First.FillAsync("ประปา");
         await plain.Playwright.Keyboard.PressAsync("Enter");
         await plain.Playwright.Locator(".hits li").First.WaitForAsync(new() { Timeout = 15_000 });
+        return wrong;
     }
 
     private async Task<IReadOnlyList<string>> Look(Site site, IReadOnlyList<string> pages, int width)
@@ -89,6 +87,10 @@ public sealed partial class EveryPublicPage(Browser browser) : BrowserTest(brows
             {
                 wrong.Add($"{path} at {width}: {weight[1]} requests");
             }
+            if (await page.Playwright.EvaluateAsync<int>("document.querySelectorAll('*').length") is > MostElements and var elements && !Reports.IsMatch(path))
+            {
+                wrong.Add($"{path} at {width}: {elements} elements");
+            }
             var shift = await page.Playwright.EvaluateAsync<double>("""new Promise(done => { let sum = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; }).observe({ type: "layout-shift", buffered: true }); setTimeout(() => done(sum), 30); })""");
             if (shift > 0.1)
             {
@@ -96,7 +98,7 @@ public sealed partial class EveryPublicPage(Browser browser) : BrowserTest(brows
             }
         }
         wrong.AddRange(strangers.Select(s => $"A request to another site at {width}: {s}"));
-        wrong.AddRange(page.Complaints.Select(c => $"The browser complains at {width}: {c}"));
+        wrong.AddRange(page.Complaints.Where(c => !c.Contains("404", StringComparison.Ordinal)).Select(c => $"The browser complains at {width}: {c}"));
         wrong.AddRange((await page.Playwright.Context.CookiesAsync()).Select(c => $"A cookie at {width}: {c.Name}"));
         return wrong;
     }
@@ -134,6 +136,9 @@ public sealed partial class EveryPublicPage(Browser browser) : BrowserTest(brows
 
     [GeneratedRegex(@"<a\b[^>]*?\shref=""(/(?!/)[^""]*)""", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Links();
+
+    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Digits();
 
     [GeneratedRegex(@"^/(sign-in|link|n|s|desk|ui|verify)(/|$)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NotOfTheSite();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Prongsai.Documents.Writing;
+using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.Web.Platform.Papers;
 
@@ -15,5 +16,5 @@ internal static class PaperStyleSheet
         {
             response.Headers.CacheControl = "public, max-age=31536000, immutable";
             return Results.Text(PaperStyles.Site, "text/css");
-        }).AllowAnonymous();
+        }).WithMetadata(new PublicSideAttribute());
 }
