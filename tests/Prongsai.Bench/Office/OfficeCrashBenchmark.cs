@@ -11,7 +11,8 @@ namespace Prongsai.Bench.Office;
 
 /// <summary>
 /// Officers write while the web process is killed at random moments, the database is stopped without warning, and both at once. CRASH_KILLS
-/// says how often the web is killed (20; a full run is 1,000). Every deed that was acknowledged must be there once, its file whole, and the
+/// says how often the web is killed (20; a full run is 1,000), CRASH_MINUTES how long that may take: then it stops and says how often it was.
+/// Every deed that was acknowledged must be there once, its file whole, and the
 /// chain of changes must hold.
 /// </summary>
 internal sealed class OfficeCrashBenchmark : IBenchmark
@@ -26,11 +27,12 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
     {
         var kills = int.TryParse(Environment.GetEnvironmentVariable("CRASH_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var said) ? said : 20;
         var port = int.TryParse(Environment.GetEnvironmentVariable("CRASH_PORT"), NumberStyles.None, CultureInfo.InvariantCulture, out var other) ? other : 5298;
+        var minutes = double.TryParse(Environment.GetEnvironmentVariable("CRASH_MINUTES"), CultureInfo.InvariantCulture, out var allowed) ? allowed : 24 * 60;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"`./bench crash --write`, {DateTime.UtcNow:yyyy-MM-dd}. {Officers} officers add units and orders with a file of 20 kB; a deed counts when the redirect came back. Afterwards each is looked for, files are hashed, the chain of changes is walked.\n\n| Through | Times | Acknowledged | Lost | Twice | Files broken | Chain |\n|---|---|---|---|---|---|---|\n");
-        text.Append(await Through("`kill -9` of the web process at a random moment", kills, port, async (_, host, _) => await host.Kill()));
-        text.Append(await Through("`pg_ctl stop -m immediate` of the database", Math.Clamp(kills / 10, 3, 50), port, async (installation, _, _) => await installation.Cluster!.Stop(immediately: true, CancellationToken.None)));
-        text.Append(await Through("both at once", Math.Clamp(kills / 10, 3, 50), port, async (installation, host, _) =>
+        text.Append(CultureInfo.InvariantCulture, $"`CRASH_KILLS={kills} ./bench crash --write`, {DateTime.UtcNow:yyyy-MM-dd}. {Officers} officers add units and orders with a file of 20 kB; a deed counts when the redirect came back. Afterwards each is looked for, files are hashed, the chain of changes is walked.\n\n| Through | Times | Acknowledged | Lost | Twice | Files broken | Chain |\n|---|---|---|---|---|---|---|\n");
+        text.Append(await Through("`kill -9` of the web process at a random moment", kills, minutes, port, async (_, host, _) => await host.Kill()));
+        text.Append(await Through("`pg_ctl stop -m immediate` of the database", Math.Clamp(kills / 10, 3, 50), minutes / 10, port, async (installation, _, _) => await installation.Cluster!.Stop(immediately: true, CancellationToken.None)));
+        text.Append(await Through("both at once", Math.Clamp(kills / 10, 3, 50), minutes / 10, port, async (installation, host, _) =>
         {
             await host.Kill();
             await installation.Cluster!.Stop(immediately: true, CancellationToken.None);
@@ -38,7 +40,7 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
         return text.ToString();
     }
 
-    private static async Task<string> Through(string what, int times, int port, Func<Installation, SurveyHost, int, Task> trouble)
+    private static async Task<string> Through(string what, int times, double minutes, int port, Func<Installation, SurveyHost, int, Task> trouble)
     {
         Console.Error.WriteLine($"  {what} …");
         var folder = Directory.CreateTempSubdirectory("prongsai-crash-").FullName;
@@ -53,10 +55,13 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
             var host = await SurveyHost.Start(folder, port, WriterPace.Usual);
             var load = new OfficeLoad(host.Address, Officers, citizens: 2);
             var running = load.Run();
-            for (var i = 0; i < times; i++)
+            var until = DateTime.UtcNow.AddMinutes(minutes);
+            var done = 0;
+            for (; done < times && DateTime.UtcNow < until; done++)
             {
-                await Task.Delay(Random.Shared.Next(200, 2500));
-                await trouble(installation, host, i);
+                await Writing(load);
+                await Task.Delay(Random.Shared.Next(0, 1500));
+                await trouble(installation, host, done);
                 await installation.Cluster!.Start(CancellationToken.None);
                 NpgsqlConnection.ClearAllPools();
                 if (!await Answers(host))
@@ -64,9 +69,9 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
                     await host.DisposeAsync();
                     host = await SurveyHost.Start(folder, port, WriterPace.Usual);
                 }
-                if ((i + 1) % 20 == 0)
+                if ((done + 1) % 20 == 0)
                 {
-                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {i + 1} times, {load.Units + load.Orders} deeds acknowledged"));
+                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {done + 1} times, {load.Units + load.Orders} deeds acknowledged"));
                 }
             }
             await Task.Delay(TimeSpan.FromSeconds(2));
@@ -84,11 +89,21 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
             {
                 throw new InvalidOperationException($"{what}: {lost} lost, {twice} twice, {broken} files broken, chain {(holds ? "holds" : "broken")}.");
             }
-            return string.Create(CultureInfo.InvariantCulture, $"| {what} | {times} | {load.Units:#,0} units, {load.Orders:#,0} orders | {lost} | {twice} | {broken} | holds |\n");
+            return string.Create(CultureInfo.InvariantCulture, $"| {what} | {done:#,0} | {load.Units:#,0} units, {load.Orders:#,0} orders | {lost} | {twice} | {broken} | holds |\n");
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Until officers write again, so that trouble falls on work in hand and not on a start; at most 20 s.</summary>
+    private static async Task Writing(OfficeLoad load)
+    {
+        var before = load.Units + load.Orders;
+        for (var i = 0; i < 200 && load.Units + load.Orders == before; i++)
+        {
+            await Task.Delay(100);
         }
     }
 

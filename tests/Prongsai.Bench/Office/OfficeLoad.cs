@@ -47,6 +47,7 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
         ThaiCulture.Use();
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddDataProtection(); // the managers of accounts want it; nothing here is sealed with it
         WebHost.AddCore(services, Contents.Product(), dataDirectory, new DatabaseLogins(ownerConnection));
         await using var provider = services.BuildServiceProvider();
         var directory = provider.GetRequiredService<OrganisationDirectory>();
