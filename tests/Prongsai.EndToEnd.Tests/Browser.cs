@@ -3,6 +3,7 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Prongsai.EndToEnd.Tests;
+using Prongsai.Testing;
 
 [assembly: AssemblyFixture(typeof(Browser))]
 
@@ -149,6 +150,17 @@ public abstract partial class BrowserTest(Browser browser) : IAsyncDisposable
     {
         var page = await browser.Page(width, scripts);
         pages.Add(page);
+        return page;
+    }
+
+    /// <summary>A page of somebody who is signed in.</summary>
+    /// <inheritdoc cref="Browser.Page"/>
+    private protected async Task<BrowserPage> PageOf(Visitor visitor, Site site, int width = Browser.Desk, bool scripts = true)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        ArgumentNullException.ThrowIfNull(site);
+        var page = await Page(width, scripts);
+        await page.Playwright.Context.AddCookiesAsync(visitor.Cookies.Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = site.Address }));
         return page;
     }
 

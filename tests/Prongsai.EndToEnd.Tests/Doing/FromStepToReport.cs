@@ -104,9 +104,7 @@ public sealed class FromStepToReport(Browser browser, FromStepToReport.Example e
     private async Task<BrowserPage> Open(int width, bool scripts)
     {
         var visitor = await example.Site.AsIn(example.Organisation, "doing.rounds", "measures.read");
-        var page = await Page(width, scripts);
-        await page.Playwright.Context.AddCookiesAsync(visitor.Cookies.Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Url = example.Site.Address }));
-        return page;
+        return await PageOf(visitor, example.Site, width, scripts);
     }
 
     /// <summary>axe needs scripts; the width does not.</summary>

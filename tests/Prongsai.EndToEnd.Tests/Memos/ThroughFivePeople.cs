@@ -34,7 +34,7 @@ public sealed class ThroughFivePeople(Browser browser) : BrowserTest(browser)
             return await db.SaveChangesAsync();
         });
 
-        var desk = await As(site, people["นิติกร"].Visitor, Browser.Desk);
+        var desk = await PageOf(people["นิติกร"].Visitor, site, Browser.Desk);
         await desk.Open(site.Address + "/memos/new");
         await Check(desk);
         await desk.Playwright.GetByRole(AriaRole.Link, new() { Name = "รายงานผลการดำเนินการ" }).ClickAsync();
@@ -92,25 +92,18 @@ public sealed class ThroughFivePeople(Browser browser) : BrowserTest(browser)
     {
         if (picture is not null)
         {
-            var looked = await As(site, visitor, Browser.Phone);
+            var looked = await PageOf(visitor, site, Browser.Phone);
             await looked.Open(site.Address + memo + "/decide");
             await looked.Picture(picture + "-390");
             await Check(looked);
         }
-        var phone = await As(site, visitor, Browser.Phone, scripts: false);
+        var phone = await PageOf(visitor, site, Browser.Phone, scripts: false);
         await phone.Open(site.Address + "/memos");
         await phone.Playwright.Locator("tbody a").First.ClickAsync();
         await phone.Playwright.Locator($"input[name=Choice][value={choice}]").CheckAsync(new() { Force = true });
         await phone.Playwright.FillAsync("#Remark", remark ?? "");
         await phone.Playwright.GetByRole(AriaRole.Button, new() { Name = "บันทึกความเห็น" }).ClickAsync();
         await Expect(phone, "บันทึกความเห็นแล้ว");
-    }
-
-    private async Task<BrowserPage> As(Site site, Visitor visitor, int width, bool scripts = true)
-    {
-        var page = await Page(width, scripts);
-        await page.Playwright.Context.AddCookiesAsync(visitor.Cookies.Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = site.Address }));
-        return page;
     }
 
     private static async Task Send(BrowserPage page, byte[] pdf)

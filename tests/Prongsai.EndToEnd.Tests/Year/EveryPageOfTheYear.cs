@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using Prongsai.Testing;
 using Prongsai.Web.Platform.Examples;
 using Prongsai.Web.Platform.Organisations;
@@ -30,12 +29,7 @@ public sealed partial class EveryPageOfTheYear(Browser browser) : BrowserTest(br
         await officer.Post("/checks", [], files: ("Paper", "แผนที่มีข้อพลาด.txt", Encoding.UTF8.GetBytes(paper)));
         await officer.Post("/memos/new?template=approve-measures", []);
 
-        var desk = await Page();
-        var bare = await Page(Browser.Phone, scripts: false);
-        foreach (var page in new[] { desk, bare })
-        {
-            await page.Playwright.Context.AddCookiesAsync(officer.Cookies.Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = site.Address }));
-        }
+        var (desk, bare) = (await PageOf(officer, site), await PageOf(officer, site, Browser.Phone, scripts: false));
         var troubles = new List<string>();
         var (open, seen) = (new Queue<string>(Areas.Where(a => a != "/doing").Append("/measures/library/add").Append("/memos/signature").Append("/measures/2568/removed")), new HashSet<string>(StringComparer.Ordinal));
         while (open.TryDequeue(out var address))

@@ -14,7 +14,7 @@ using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.Web.Tests.Doing;
 
-/// <summary>The days an office sets for its rounds and evidence, measures of several units, and counts that need no reading of the work.</summary>
+/// <summary>The days an office sets for its rounds and evidence, and counts that need no reading of the work.</summary>
 public sealed class DaysOfTheRounds
 {
     private static readonly FiscalYear Year = new(2568);
@@ -47,31 +47,6 @@ public sealed class DaysOfTheRounds
         HtmlAssert.Shows(stale.Document, "มีผู้กำหนดวันของปีนี้ระหว่างที่ท่านพิมพ์");
         var reader = await site.As("doing.read");
         Assert.Null((await reader.Page("/follow-up/2568/rules")).QuerySelector("#DueAfter"));
-    }
-
-    [Fact]
-    public async Task A_measure_of_several_units_is_seen_and_may_be_reported_by_each()
-    {
-        await using var site = new Site();
-        var (first, second) = await Units(site);
-        var measure = await Plan(site, "มาตรการร่วม", first, second);
-        site.Time.Now = new DateTimeOffset(2025, 4, 9, 3, 0, 0, TimeSpan.Zero);
-        var person = await site.AddPerson(site.Organisation, "second-unit", "เจ้าพนักงานพัสดุ", ["doing.write"]);
-        await site.Query(async db =>
-        {
-            (await db.People.FirstAsync(p => p.Id == person)).UnitId = second;
-            return await db.SaveChangesAsync();
-        });
-        using var visitor = await site.Anyone();
-        await visitor.SignIn("second-unit", Site.Password);
-        HtmlAssert.Shows(await visitor.Page("/my-work?year=2568"), "รายงานรอบ 6 เดือน 1 มาตรการ");
-        HtmlAssert.Shows(await visitor.Page($"/follow-up/2568/6?unit={second}"), "มาตรการร่วม");
-        Assert.Equal("/follow-up/2568/6", (await visitor.Post($"/follow-up/2568/6/report/{measure}", ("State", "Going"), ("Words", "กองคลังทำแล้ว"))).Location);
-        Assert.Equal(second, await site.Query(db => db.RoundReports.Select(r => r.UnitId).SingleAsync()));
-        HtmlAssert.Shows(await visitor.Page("/follow-up/2568/6"), "เจ้าพนักงานพัสดุ กองคลัง");
-        var board = await visitor.Page("/follow-up/2568");
-        Assert.Equal(2, board.QuerySelectorAll("[aria-labelledby=board] tbody tr").Length);
-        HtmlAssert.Shows(board, "มาตรการที่มีหลายหน่วยงานรับผิดชอบ");
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public sealed class ReportingInRounds : IAsyncLifetime
     private void At(int year, int month, int day) => site.Time.Now = new DateTimeOffset(year, month, day, 3, 0, 0, TimeSpan.Zero);
 
     private Task<Result<ReportStanding>> Send(Guid measure, ProgressState state, string problems = "", int version = 0) =>
-        site.Do(s => s.GetRequiredService<KeepRounds>().Send(Year, 6, measure, version, new Reported(state, "เล่าแล้ว", problems), version > 0 ? "แก้" : null, CancellationToken.None));
+        site.Do(s => s.GetRequiredService<KeepRounds>().Send(Year, 6, measure, unit, version, new Reported(state, "เล่าแล้ว", problems), version > 0 ? "แก้" : null, CancellationToken.None));
 
     private async Task<Guid> Plan(string title)
     {

@@ -30,5 +30,8 @@ public sealed record StepResult(
 /// <summary>A piece of evidence by its title, with the day it tells of and the day it was received. Evidence that is a link has its address.</summary>
 public sealed record EvidenceOnPaper(string Title, string? Address, DateOnly EffectiveOn, DateOnly ReceivedOn);
 
-/// <summary>What a unit reported of a measure at a follow-up of 6 or 12 months. The state is Thai, as shown: ส่งแล้ว, ส่งช้า, ไม่ได้ส่ง, ดำเนินการไม่สำเร็จ.</summary>
-public sealed record RoundReport(int Months, string State, string Words, string Problems, DateOnly? ReportedOn, string ReportedBy);
+/// <summary>
+/// What a unit reported of a measure at a follow-up of 6 or 12 months. The state is Thai, as shown: ส่งแล้ว, ส่งช้า, ไม่ได้ส่ง, ดำเนินการไม่สำเร็จ.
+/// The unit is named where several answer for the measure, and empty otherwise.
+/// </summary>
+public sealed record RoundReport(int Months, string State, string Words, string Problems, DateOnly? ReportedOn, string ReportedBy, string Unit = "");

@@ -50,6 +50,9 @@ public static class ResultReportForm
 
     private sealed class Builder(ResultReport report, ResultReportLayout layout)
     {
+        /// <summary>The cell of the form's table that tells what was done; there the parts of several units stand.</summary>
+        private readonly ResultCell account = layout.Columns["results"].SelectMany(c => c.Holds).FirstOrDefault(h => h is ResultCell.Result or ResultCell.DatedSteps or ResultCell.Output, ResultCell.Title);
+
         public List<Block> Blocks()
         {
             var blocks = new List<Block>();
@@ -144,7 +147,7 @@ public static class ResultReportForm
 
         private TableRow Row(IReadOnlyList<ResultColumn> columns, MeasureResult result, IssueOnPaper? issue, int no) => new([.. columns.Select(column =>
         {
-            var lines = column.Holds.SelectMany(cell => Cell(cell, result, issue, no)).ToList();
+            var lines = column.Holds.SelectMany(cell => cell == account ? [.. Cell(cell, result, issue, no), .. Parts(result)] : Cell(cell, result, issue, no)).ToList();
             return new TableCell(lines.Count > 0 ? lines : ["–"]);
         })]);
 
@@ -166,14 +169,27 @@ public static class ResultReportForm
                 ResultCell.Responsible => OrOpen([plan.Responsible]),
                 ResultCell.Period => OrOpen([plan.Period]),
                 ResultCell.FollowUp => OrOpen(plan.FollowUp.Select(f => plan.FollowUp.Count > 1 ? "- " + f : f)),
-                ResultCell.Result => OrOpen(Lines(words.Result) is { Count: > 0 } said ? said : Done(result)),
-                ResultCell.DatedSteps => OrOpen(Done(result) is { Count: > 0 } done ? done : Lines(words.Result)),
-                ResultCell.Output => OrOpen(Lines(words.Output) is { Count: > 0 } output ? output : Lines(words.Result) is { Count: > 0 } said ? said : Done(result)),
+                ResultCell.Result => First(result, Lines(words.Result), Alone(result), Done(result)),
+                ResultCell.DatedSteps => First(result, Done(result), Lines(words.Result), Alone(result)),
+                ResultCell.Output => First(result, Lines(words.Output), Lines(words.Result), Done(result), Alone(result)),
                 ResultCell.Outcome => OrOpen(Lines(words.Outcome)),
                 ResultCell.Suggestion => OrOpen(Lines(words.Suggestion)),
                 _ => throw new ArgumentOutOfRangeException(nameof(cell), cell, "Not of this table."),
             };
         }
+
+        /// <summary>The first that says something. None: an open line, unless the parts of several units follow.</summary>
+        private static List<string> First(MeasureResult result, params IEnumerable<List<string>> told) =>
+            told.FirstOrDefault(t => t.Count > 0) ?? (Parts(result).Any() ? [] : OrOpen([]));
+
+        /// <summary>What the only unit reported last.</summary>
+        private static List<string> Alone(MeasureResult result) => LastRound(result) is [{ Unit.Length: 0 } report] ? Lines(report.Words) : [];
+
+        /// <summary>What each of several units reported last, under its name.</summary>
+        private static IEnumerable<string> Parts(MeasureResult result) => LastRound(result).Where(r => r.Unit.Length > 0).Select(r => $"{r.Unit}: {r.Words.ReplaceLineEndings(" ")}");
+
+        private static List<RoundReport> LastRound(MeasureResult result) =>
+            [.. result.Rounds.Where(r => r.Words.Length > 0).GroupBy(r => r.Months).MaxBy(g => g.Key) ?? Enumerable.Empty<RoundReport>()];
 
         /// <summary>What was done of each step and when; steps not done yet are left out, so that the paper claims nothing.</summary>
         private static List<string> Done(MeasureResult result)

@@ -57,10 +57,11 @@ internal sealed class DoingStop(AppDbContext db, WorkOf work, WorkCounts counts,
         }
     }
 
-    /// <summary>Measures of the round without a report for which the person's unit, or for somebody without one any unit, answers.</summary>
+    /// <summary>Measures of the round of which the person's unit, or for somebody without one any unit, still owes its part.</summary>
     private async Task<int> Owed(RoundNow round, CancellationToken stop)
     {
-        var reported = (await db.RoundReports.AsNoTracking().Where(r => r.Year == round.Days.Year && r.Kind == round.Days.Kind).Select(r => r.MeasureId).ToListAsync(stop)).ToHashSet();
-        return (await plans.Outline(round.Days.Year, stop)).Count(m => RoundDays.Includes(m.FollowUps, round.Days.Kind) && !reported.Contains(m.Id) && (person.UnitId is not { } unit || m.UnitIds.Contains(unit)));
+        var reported = (await db.RoundReports.AsNoTracking().Where(r => r.Year == round.Days.Year && r.Kind == round.Days.Kind).Select(r => new { r.MeasureId, r.UnitId, r.ForAll }).ToListAsync(stop)).ToLookup(r => r.MeasureId);
+        return (await plans.Outline(round.Days.Year, stop)).Count(m => RoundDays.Includes(m.FollowUps, round.Days.Kind) && !reported[m.Id].Any(r => r.ForAll || m.UnitIds.Count == 0)
+            && (person.UnitId is { } unit ? m.UnitIds.Contains(unit) && reported[m.Id].All(r => r.UnitId != unit) : m.UnitIds.Count == 0 || m.UnitIds.Any(u => reported[m.Id].All(r => r.UnitId != u))));
     }
 }

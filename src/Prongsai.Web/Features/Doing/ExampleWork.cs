@@ -77,6 +77,7 @@ internal sealed class ExampleWork(AppDbContext db, IPlannedWork plans, RecordWor
                 Kind = RoundKind.SixMonths,
                 MeasureId = measures[m].Id,
                 UnitId = measures[m].Owner,
+                ForAll = true,
                 State = m == 5 ? ProgressState.Failed : m % 4 == 3 ? ProgressState.Finished : ProgressState.Going,
                 Words = "ดำเนินการตามขั้นตอนที่ครบกำหนดในหกเดือนแรก พร้อมแนบหลักฐานรายขั้น",
                 Problems = m == 5 ? "ผู้เกี่ยวข้องติดราชการ จึงจัดตามกำหนดไม่ได้" : "",

@@ -28,7 +28,7 @@ internal sealed class MeasureResultsOf(WorkOf work, RoundsOf rounds, IPlannedMea
             paper,
             [.. m.Steps.Select(s => Step(m, s, names))],
             Words(m.Own),
-            [.. inRounds.SelectMany(r => r.Rows.Where(x => x.Measure.Plan.Id == m.Plan.Id && x.Standing is not ReportStanding.NotYet).Select(x => Report(r, x)))]))];
+            [.. inRounds.SelectMany(r => r.Rows.Where(x => x.Measure.Plan.Id == m.Plan.Id).SelectMany(x => x.Parts.Where(p => p.InPlace is null && p.Standing is not ReportStanding.NotYet).Select(p => Report(r, p, x.IsShared ? names[p.Unit] : ""))))]))];
     }
 
     private static StepResult Step(MeasureNow measure, StepNow step, Names names) => new(
@@ -46,11 +46,12 @@ internal sealed class MeasureResultsOf(WorkOf work, RoundsOf rounds, IPlannedMea
 
     private static ResultWords Words(WorkResult? row) => row is null ? ResultWords.None : new(row.Result, row.Output, row.Outcome, row.Suggestion);
 
-    private static ReportOfRound Report(RoundNow round, ReportRow row) => new(
+    private static ReportOfRound Report(RoundNow round, ReportPart part, string unit) => new(
         round.Months,
-        row.Report is { State: ProgressState.Failed } ? Standing.Name(ProgressState.Failed) : Standing.Name(row.Standing),
-        row.Report?.Words ?? "",
-        row.Report?.Problems ?? "",
-        row.Report is { } sent ? ThaiDate.InBangkok(sent.SentAt) : null,
-        row.Report?.SentBy ?? "");
+        part.Report is { State: ProgressState.Failed } ? Standing.Name(ProgressState.Failed) : Standing.Name(part.Standing),
+        part.Report?.Words ?? "",
+        part.Report?.Problems ?? "",
+        part.Report is { } sent ? ThaiDate.InBangkok(sent.SentAt) : null,
+        part.Report?.SentBy ?? "",
+        unit);
 }

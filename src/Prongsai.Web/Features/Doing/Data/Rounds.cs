@@ -37,7 +37,7 @@ internal sealed class FollowUpRound : IOfOrganisation
     public DateTimeOffset? ClosingToldAt { get; set; }
 }
 
-/// <summary>What a unit reports of one measure in one round.</summary>
+/// <summary>What a unit reports of its part of one measure in one round.</summary>
 internal sealed class RoundReport : IOfOrganisation
 {
     public const int TextMaxLength = 4000;
@@ -52,8 +52,11 @@ internal sealed class RoundReport : IOfOrganisation
 
     public required Guid MeasureId { get; init; }
 
-    /// <summary>Which of the units that answer for the measure sent it; the first of them when someone else did.</summary>
+    /// <summary>Whose part it tells of, whoever sent it; null when no unit answers for the measure.</summary>
     public Guid? UnitId { get; init; }
+
+    /// <summary>It tells of the whole measure: no other unit owes a part. So with the only unit of a measure, and where the first of several says so.</summary>
+    public bool ForAll { get; set; }
 
     public ProgressState State { get; set; }
 

@@ -13,6 +13,8 @@ internal sealed record RoundIsNotOpen(string Name, DateOnly OpensOn) : Refusal($
 
 internal sealed record RoundIsClosed(string Name) : Refusal($"{Name}ปิดแล้ว ถ้าต้องส่งหรือแก้ ให้ผู้ดูแลรอบเปิดรอบอีกครั้งพร้อมเหตุผล สิ่งที่ท่านพิมพ์ยังอยู่ในหน้านี้");
 
+internal sealed record UnitDoesNotAnswer() : Refusal("หน่วยงานนี้ไม่ได้รับผิดชอบมาตรการนี้ เลือกหน่วยงานจากรายการของมาตรการ");
+
 internal sealed record MeasureIsNotInRound() : Refusal("มาตรการนี้ไม่ต้องรายงานในรอบนี้ ดูการติดตามในแผนของมาตรการ");
 
 internal sealed record ReportNeedsWords() : Refusal("เล่าว่าทำอะไรไปแล้วบ้าง หรือเหตุใดจึงยังไม่เริ่ม");
@@ -23,8 +25,8 @@ internal sealed record ReportWasChanged(string By, DateTimeOffset At) : Refusal(
 
 internal sealed record WhyIsMissing() : Refusal("บอกเหตุผล เพื่อให้ผู้อื่นเข้าใจเมื่อดูย้อนหลัง");
 
-/// <summary>What is reported of a measure.</summary>
-internal sealed record Reported(ProgressState State, string Words, string Problems);
+/// <summary>What is reported of a measure. ForAll is heard from the first of several units only: the others owe no part then.</summary>
+internal sealed record Reported(ProgressState State, string Words, string Problems, bool ForAll = false);
 
 /// <summary>Sends and corrects reports, and opens and closes rounds by hand.</summary>
 internal sealed class KeepRounds(AppDbContext db, RoundsOf rounds, CurrentPerson person, TimeProvider clock) : IUseCase
@@ -32,15 +34,20 @@ internal sealed class KeepRounds(AppDbContext db, RoundsOf rounds, CurrentPerson
     /// <param name="year">The fiscal year.</param>
     /// <param name="months">6 or 12.</param>
     /// <param name="measure">A measure of the round.</param>
+    /// <param name="unit">Whose part it is; null when no unit answers for the measure.</param>
     /// <param name="seen">The version the form was filled from; 0 when there was none.</param>
     /// <param name="said">What is reported.</param>
     /// <param name="reason">Needed for a correction.</param>
     /// <param name="stop">Ends the work.</param>
-    public async Task<Result<ReportStanding>> Send(FiscalYear year, int months, Guid measure, int seen, Reported said, string? reason, CancellationToken stop)
+    public async Task<Result<ReportStanding>> Send(FiscalYear year, int months, Guid measure, Guid? unit, int seen, Reported said, string? reason, CancellationToken stop)
     {
         if (await rounds.Find(year, months, stop) is not { } round || round.Rows.FirstOrDefault(r => r.Measure.Plan.Id == measure) is not { } row)
         {
             return new MeasureIsNotInRound();
+        }
+        if (row.Part(unit) is null)
+        {
+            return new UnitDoesNotAnswer();
         }
         if (!round.Opened)
         {
@@ -58,7 +65,7 @@ internal sealed class KeepRounds(AppDbContext db, RoundsOf rounds, CurrentPerson
         {
             return new FailureNeedsProblems();
         }
-        var report = await db.RoundReports.FirstOrDefaultAsync(r => r.Year == year && r.Kind == round.Days.Kind && r.MeasureId == measure, stop);
+        var report = await db.RoundReports.FirstOrDefaultAsync(r => r.Year == year && r.Kind == round.Days.Kind && r.MeasureId == measure && r.UnitId == unit, stop);
         if ((report?.Version ?? 0) != seen)
         {
             return new ReportWasChanged(report?.UpdatedBy ?? "", report?.UpdatedAt ?? clock.GetUtcNow());
@@ -68,14 +75,18 @@ internal sealed class KeepRounds(AppDbContext db, RoundsOf rounds, CurrentPerson
             return new CorrectionNeedsReason();
         }
         var now = clock.GetUtcNow();
-        var before = report is null ? null : new { state = report.State.ToString(), report.Words, report.Problems };
+        var before = report is null ? null : new { state = report.State.ToString(), report.Words, report.Problems, report.ForAll };
         if (report is null)
         {
-            db.RoundReports.Add(report = new RoundReport { Year = year, Kind = round.Days.Kind, MeasureId = measure, UnitId = person.UnitId is { } own && row.IsOf(own) ? own : row.Measure.Plan.Owner, SentAt = now, SentBy = person.Position });
+            db.RoundReports.Add(report = new RoundReport { Year = year, Kind = round.Days.Kind, MeasureId = measure, UnitId = unit, ForAll = !row.IsShared, SentAt = now, SentBy = person.Position });
         }
         (report.State, report.Words, report.Problems) = (said.State, said.Words.Trim(), said.Problems.Trim());
+        if (row.IsShared && unit == row.Measure.Plan.Owner)
+        {
+            report.ForAll = said.ForAll;
+        }
         (report.UpdatedAt, report.UpdatedBy, report.Version) = (now, person.Position, seen + 1);
-        db.Record(before is null ? "round-report.sent" : "round-report.corrected", "work", measure, reason, new { year = year.Value, months, before, after = new { state = said.State.ToString(), said.Words, said.Problems } });
+        db.Record(before is null ? "round-report.sent" : "round-report.corrected", "work", measure, reason, new { year = year.Value, months, unit, before, after = new { state = said.State.ToString(), said.Words, said.Problems, report.ForAll } });
         try
         {
             await db.SaveChangesAsync(stop);

@@ -10,9 +10,9 @@ using Prongsai.Web.Platform.Identity;
 
 namespace Prongsai.Web.Features.Doing.Rounds;
 
-/// <summary>The report of one measure in one round: how far it is, in words, and what stands in the way.</summary>
+/// <summary>The report of one unit's part of one measure in one round: how far it is, in words, and what stands in the way.</summary>
 [Authorize("doing.read")]
-internal sealed class ReportModel(RoundsOf rounds, KeepRounds keep, CurrentPerson person) : PageModel
+internal sealed class ReportModel(RoundsOf rounds, WorkOf work, KeepRounds keep, CurrentPerson person) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public FiscalYear Year { get; set; }
@@ -22,6 +22,10 @@ internal sealed class ReportModel(RoundsOf rounds, KeepRounds keep, CurrentPerso
 
     [BindProperty(SupportsGet = true)]
     public Guid Measure { get; set; }
+
+    /// <summary>Whose part. Without it, that of the reader's own unit, or the first that is still owed.</summary>
+    [BindProperty(SupportsGet = true, Name = "unit")]
+    public Guid? Unit { get; set; }
 
     [BindProperty]
     public int Version { get; set; }
@@ -35,12 +39,22 @@ internal sealed class ReportModel(RoundsOf rounds, KeepRounds keep, CurrentPerso
     [BindProperty, Display(Name = "ปัญหาและอุปสรรค", Description = "ต้องใส่เมื่อดำเนินการไม่สำเร็จ"), DataType(DataType.MultilineText), StringLength(RoundReport.TextMaxLength, ErrorMessage = "ยาวได้ไม่เกิน 4,000 ตัวอักษร")]
     public string? Problems { get; set; }
 
+    [BindProperty, Display(Name = "รายงานนี้รวมผลของทุกหน่วยงานแล้ว", Description = "หน่วยงานอื่นไม่ต้องส่งแยก และไม่นับว่าค้างส่ง")]
+    public bool ForAll { get; set; }
+
     [BindProperty, Display(Name = "เหตุผลที่แก้"), StringLength(500, ErrorMessage = "เหตุผลยาวได้ไม่เกิน 500 ตัวอักษร")]
     public string? Reason { get; set; }
 
     public RoundNow Round { get; private set; } = null!;
 
     public ReportRow Row { get; private set; } = null!;
+
+    public ReportPart Part { get; private set; } = null!;
+
+    public Names Names { get; private set; } = null!;
+
+    /// <summary>The first of several units may tell of all.</summary>
+    public bool MayTellOfAll => Row.IsShared && Part.Unit is { } unit && unit == Row.Measure.Plan.Owner;
 
     public bool Conflict { get; private set; }
 
@@ -55,9 +69,9 @@ internal sealed class ReportModel(RoundsOf rounds, KeepRounds keep, CurrentPerso
         {
             return NotFound();
         }
-        if (Row.Report is { } report)
+        if (Part.Report is { } report)
         {
-            (State, Words, Problems, Version) = (report.State, report.Words, report.Problems, report.Version);
+            (State, Words, Problems, ForAll, Version) = (report.State, report.Words, report.Problems, report.ForAll, report.Version);
         }
         else if (Row.Measure.Meter.Done > 0)
         {
@@ -81,10 +95,13 @@ internal sealed class ReportModel(RoundsOf rounds, KeepRounds keep, CurrentPerso
         {
             return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
         }
-        var sent = await keep.Send(Year, Months, Measure, Version, new Reported(State!.Value, Words!, Problems ?? ""), Reason, stop);
+        var sent = await keep.Send(Year, Months, Measure, Part.Unit, Version, new Reported(State!.Value, Words!, Problems ?? "", ForAll), Reason, stop);
         if (sent.IsOk)
         {
-            TempData.Done($"ส่งรายงาน{Round.Name} มาตรการที่ {Row.Measure.Plan.Number} แล้ว", sent.Value is ReportStanding.Late ? $"นับเป็นส่งช้า เพราะครบกำหนด {ThaiDate.Short(Round.Days.Due)}" : null);
+            await Find(stop);
+            var late = sent.Value is ReportStanding.Late ? $"นับเป็นส่งช้า เพราะครบกำหนด {ThaiDate.Short(Round.Days.Due)}" : "";
+            var awaited = Row.IsSent ? "" : $"ยังรอส่วนของ {string.Join(" ", Row.Parts.Where(p => p.IsOwed).Select(p => Names[p.Unit]))}";
+            TempData.Done($"ส่งรายงาน{Round.Name} มาตรการที่ {Row.Measure.Plan.Number} แล้ว", $"{late} {awaited}".Trim() is { Length: > 0 } more ? more : null);
             return Redirect(Round.Address);
         }
         ModelState.AddModelError(
@@ -99,7 +116,7 @@ internal sealed class ReportModel(RoundsOf rounds, KeepRounds keep, CurrentPerso
         if (sent.Refusal is ReportWasChanged)
         {
             await Find(stop);
-            (Conflict, Version) = (true, Row.Report?.Version ?? 0);
+            (Conflict, Version) = (true, Part.Report?.Version ?? 0);
             ModelState.Remove(nameof(Version));
             return new PageResult { StatusCode = StatusCodes.Status409Conflict };
         }
@@ -112,7 +129,13 @@ internal sealed class ReportModel(RoundsOf rounds, KeepRounds keep, CurrentPerso
         {
             return false;
         }
-        (Round, Row) = (round, row);
+        (Round, Row, Names) = (round, row, await work.Names(stop));
+        var usual = (person.UnitId is { } own ? row.Part(own) : null) ?? row.Parts.FirstOrDefault(p => p.IsOwed) ?? row.Parts[0];
+        if ((Unit is null ? usual : row.Part(Unit)) is not { } part)
+        {
+            return false;
+        }
+        (Part, Unit) = (part, part.Unit);
         return true;
     }
 }

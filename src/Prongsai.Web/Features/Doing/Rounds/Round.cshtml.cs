@@ -8,7 +8,10 @@ using Prongsai.Web.Platform.Cycle;
 
 namespace Prongsai.Web.Features.Doing.Rounds;
 
-/// <summary>One round: its days, and the report of every measure in it.</summary>
+/// <summary>A line of the round's list: a measure, or the part of one of its units.</summary>
+internal sealed record RoundLine(ReportRow Row, ReportPart Part);
+
+/// <summary>One round: its days, and the report of every unit on its measures.</summary>
 [Authorize("doing.read")]
 internal sealed class RoundModel(WorkOf work, RoundsOf rounds, CycleTrack cycle) : PageModel
 {
@@ -26,7 +29,7 @@ internal sealed class RoundModel(WorkOf work, RoundsOf rounds, CycleTrack cycle)
 
     public RoundNow Round { get; private set; } = null!;
 
-    public PageOf<ReportRow> Rows { get; private set; } = null!;
+    public PageOf<RoundLine> Rows { get; private set; } = null!;
 
     public Names Names { get; private set; } = null!;
 
@@ -52,7 +55,7 @@ internal sealed class RoundModel(WorkOf work, RoundsOf rounds, CycleTrack cycle)
         }
         (Round, Names, Track) = (round, await work.Names(stop), await cycle.Of(Year, 4, stop));
         Rules = await work.Rules(Year, stop);
-        Rows = PageOf.Cut<ReportRow>([.. round.Rows.Where(r => (Unit is null || r.IsOf(Unit)) && (State is null || r.Standing == State))], Listing.Of(Request, ["number"]));
+        Rows = PageOf.Cut<RoundLine>([.. round.Rows.SelectMany(r => r.Parts, (row, part) => new RoundLine(row, part)).Where(l => (Unit is null || l.Part.Unit == Unit) && (State is null || l.Part.Standing == State))], Listing.Of(Request, ["number"]));
         return Page();
     }
 }

@@ -52,7 +52,7 @@ internal sealed class FollowCalendar(AppDbContext db, RoundsOf rounds, Notices n
         }
         if (opens && round.IsOpen)
         {
-            var owing = round.Rows.Where(r => r.Report is null).SelectMany(r => r.Units).ToHashSet();
+            var owing = round.Rows.SelectMany(r => r.Parts).Where(p => p.IsOwed).Select(p => p.Unit).OfType<Guid>().ToHashSet();
             foreach (var person in await db.People.AsNoTracking().Where(p => p.Active && p.AccountId != null && p.UnitId != null && owing.Contains(p.UnitId.Value)).Select(p => new { p.Id, p.UnitId }).ToListAsync(stop))
             {
                 notices.Tell(person.Id, $"เปิดรับรายงาน{round.Name} ปี {round.Days.Year} ครบกำหนด {ThaiDate.Short(round.Days.Due)}", $"{round.Address}?unit={person.UnitId}");

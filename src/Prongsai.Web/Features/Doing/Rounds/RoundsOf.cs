@@ -9,14 +9,48 @@ using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Doing.Rounds;
 
-/// <summary>One measure in one round.</summary>
-internal sealed record ReportRow(MeasureNow Measure, RoundReport? Report, ReportStanding Standing)
+/// <summary>What one unit owes of a measure in a round.</summary>
+/// <param name="Unit">Null when no unit answers for the measure.</param>
+/// <param name="Report">What the unit sent.</param>
+/// <param name="InPlace">What another unit sent for all; null when the unit sent its own or nothing stands for it.</param>
+/// <param name="Standing">Of the report, or of what stands in its place.</param>
+internal sealed record ReportPart(Guid? Unit, RoundReport? Report, RoundReport? InPlace, ReportStanding Standing)
 {
-    /// <summary>Every unit that answers for the measure, in the order of the plan; any of them may report it.</summary>
+    public bool IsOwed => Report is null && InPlace is null;
+}
+
+/// <summary>One measure in one round, with a part for every unit that answers for it, in the order of the plan; units that sent one and no longer answer come last.</summary>
+internal sealed record ReportRow(MeasureNow Measure, IReadOnlyList<ReportPart> Parts)
+{
+    /// <summary>Every unit that answers for the measure, in the order of the plan.</summary>
     public IReadOnlyList<Guid> Units => Measure.Plan.Measure.UnitIds;
 
-    /// <summary>Whether this unit answers for the measure; null asks for those nobody answers for.</summary>
-    public bool IsOf(Guid? unit) => unit is { } id ? Units.Contains(id) : Units.Count == 0;
+    /// <summary>Every unit sent its part, or one told of all.</summary>
+    public bool IsSent => Parts.All(p => !p.IsOwed);
+
+    /// <summary>Of the part that is worst off: the measure is late while one unit is.</summary>
+    public ReportStanding Standing => Parts.Select(p => p.Standing).MaxBy(s => s switch { ReportStanding.OnTime => 0, ReportStanding.Late => 1, ReportStanding.NotYet => 2, ReportStanding.Awaited => 3, ReportStanding.Overdue => 4, _ => 5 });
+
+    public ReportPart? Part(Guid? unit) => Parts.FirstOrDefault(p => p.Unit == unit);
+
+    /// <summary>A report is kept for each unit only where several answer.</summary>
+    public bool IsShared => Parts.Count > 1;
+
+    public static ReportRow Of(MeasureNow measure, IReadOnlyList<RoundReport> reports, Func<RoundReport?, ReportStanding> standing)
+    {
+        var units = measure.Plan.Measure.UnitIds.Select(u => (Guid?)u).DefaultIfEmpty().ToList();
+        var former = reports.Where(r => !units.Contains(r.UnitId)).Select(r => r.UnitId);
+        var whole = reports.Where(r => r.ForAll).MinBy(r => r.SentAt);
+        if (measure.Plan.Measure.UnitIds.Count == 0 && reports.Count > 0)
+        {
+            units = [];
+        }
+        return new(measure, [.. units.Concat(former).Select(unit =>
+        {
+            var own = reports.FirstOrDefault(r => r.UnitId == unit);
+            return new ReportPart(unit, own, own is null ? whole : null, standing(own ?? whole));
+        })]);
+    }
 }
 
 /// <summary>A round as it stands.</summary>
@@ -34,7 +68,7 @@ internal sealed record RoundNow(RoundDays Days, FollowUpRound? Decision, DateOnl
 
     public bool IsOpen => Opened && !Closed;
 
-    public int Sent => Rows.Count(r => r.Report is not null);
+    public int Sent => Rows.Count(r => r.IsSent);
 
     public int Count(ReportStanding standing) => Rows.Count(r => r.Standing == standing);
 
@@ -66,11 +100,8 @@ internal sealed class RoundsOf(AppDbContext db, WorkOf work, HolidayCalendar hol
             var bare = new RoundNow(RoundDays.Of(year, kind, holidays, rules), decisions.Find(d => d.Kind == kind), today, []);
             return bare with
             {
-                Rows = [.. measures.Where(m => RoundDays.Includes(m.Plan.Measure.FollowUps, kind)).Select(m =>
-                {
-                    var report = reports[(kind, m.Plan.Id)].FirstOrDefault();
-                    return new ReportRow(m, report, Standing.Of(bare.Opened, bare.Closed, bare.Days.Due, report is null ? null : ThaiDate.InBangkok(report.SentAt), today));
-                })],
+                Rows = [.. measures.Where(m => RoundDays.Includes(m.Plan.Measure.FollowUps, kind)).Select(m => ReportRow.Of(
+                    m, [.. reports[(kind, m.Plan.Id)]], report => Standing.Of(bare.Opened, bare.Closed, bare.Days.Due, report is null ? null : ThaiDate.InBangkok(report.SentAt), today)))],
             };
         })];
     }
@@ -94,8 +125,8 @@ internal sealed class RoundsOf(AppDbContext db, WorkOf work, HolidayCalendar hol
             return new BoardLine(g.Key, names[g.Key], g.Count(), ProofMeter.Of(steps.Select(s => s.Standing)), steps.Count(s => s.Standing is StepStanding.Late), steps.Count(s => s.Standing is StepStanding.Failed), g.Sum(m => m.BackDated),
                 [.. rounds.Select(r =>
                 {
-                    var mine = r.Rows.Where(x => x.IsOf(g.Key)).ToList();
-                    return (r, mine.Count(x => x.Report is not null), mine.Count, mine.Count(x => x.Standing is ReportStanding.Late or ReportStanding.Overdue), mine.Count(x => x.Standing is ReportStanding.Missed));
+                    var mine = r.Rows.Select(x => x.Part(g.Key)).OfType<ReportPart>().ToList();
+                    return (r, mine.Count(x => !x.IsOwed), mine.Count, mine.Count(x => x.Standing is ReportStanding.Late or ReportStanding.Overdue), mine.Count(x => x.Standing is ReportStanding.Missed));
                 })]);
         })];
     }
@@ -106,7 +137,7 @@ internal static class OwedReports
 {
     public static IReadOnlyList<TaskItem> Of(IReadOnlyList<RoundNow> rounds, Guid? unit) =>
     [
-        .. rounds.Where(r => r.IsOpen).Select(r => (Round: r, Owed: r.Rows.Where(x => x.Report is null && (unit is null || x.IsOf(unit))).ToList())).Where(x => x.Owed.Count > 0)
+        .. rounds.Where(r => r.IsOpen).Select(r => (Round: r, Owed: r.Rows.Where(x => x.Parts.Any(p => p.IsOwed && (unit is null || p.Unit == unit))).ToList())).Where(x => x.Owed.Count > 0)
             .Select(x => new TaskItem(
                 string.Create(CultureInfo.InvariantCulture, $"รายงาน{x.Round.Name} {x.Owed.Count} มาตรการ"),
                 x.Round.Address + (unit is { } id ? $"?unit={id}" : ""),
