@@ -37,8 +37,7 @@ public sealed class Memoranda
     {
         var paper = Paper();
         var at = paper.Blocks.ToList().FindIndex(b => b is Opinion { Heading: "ความเห็นรองปลัดองค์การบริหารส่วนตำบล" });
-        var (broken, again) = MemoPages.With(paper, [new PageStart(at)]);
-        Assert.False(again);
+        var broken = MemoPages.Part(paper, [new PageStart(at)]);
         var next = Assert.Single(broken.Blocks.OfType<ContinuedOn>());
         Assert.Equal("/ความเห็นรองปลัดองค์การบริหารส่วนตำบล...", next.Words);
         Assert.Equal(2, HtmlWriter.Write(broken).Split("<section class=\"form-page").Length - 1);
@@ -55,35 +54,68 @@ public sealed class Memoranda
 
         var paper = Paper(text);
         var at = paper.Blocks.ToList().FindIndex(b => b is Paragraph { Runs: [{ Text: var t }] } && t == text);
-        var (broken, again) = MemoPages.With(paper, [new PageStart(at, 20)]);
-        Assert.True(again);
+        var broken = MemoPages.Part(paper, [new PageStart(at, spots[19])]);
         var next = broken.Blocks.ToList().FindIndex(b => b is ContinuedOn);
         var (first, rest) = ((Paragraph)broken.Blocks[next - 1], (Paragraph)broken.Blocks[next + 1]);
         Assert.Equal(text, first.Runs[0].Text + " " + rest.Runs[0].Text);
         Assert.Equal((2.5m, 0m), (first.FirstLineIndentCm, rest.FirstLineIndentCm));
         Assert.Equal(text[..spots[19]].TrimEnd(), first.Runs[0].Text);
 
-        // Too little would stay behind: it goes over whole, with the heading that leads to it.
-        var (whole, _) = MemoPages.With(paper, [new PageStart(at, 1)]);
-        var before = whole.Blocks.ToList().FindIndex(b => b is ContinuedOn);
-        Assert.Equal(paper.Blocks[at - 1], whole.Blocks[before + 1]);
+        var thrice = MemoPages.Part(paper, [new PageStart(at, spots[9]), new PageStart(at, spots[19]), new PageStart(at + 1)]);
+        Assert.Equal(3, thrice.Blocks.OfType<ContinuedOn>().Count());
+        Assert.Equal(text, string.Join(' ', thrice.Blocks.OfType<Paragraph>().Select(p => p.Runs[0].Text).Where(t => t.Contains("เรื่องที่", StringComparison.Ordinal))));
+    }
+
+    /// <summary>Of a paragraph of 40 lines of 22 points: where a page ends inside it, it is parted at the last blank that fits; with too little before the end, it goes over with its heading.</summary>
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(707, false)]
+    public void Are_broken_where_what_was_measured_ends(double above, bool parted)
+    {
+        var text = string.Join(' ', Enumerable.Range(1, 120).Select(i => FormattableString.Invariant($"เรื่องที่ {i} ทำเสร็จแล้ว")));
+        var paper = Paper(text);
+        var at = paper.Blocks.ToList().FindIndex(b => b is Paragraph { Runs: [{ Text: var t }] } && t == text);
+        var spots = MemoPages.Spots(text);
+        var marks = new Dictionary<(int, int), double>();
+        for (var i = 0; i <= paper.Blocks.Count; i++)
+        {
+            marks[(i, -1)] = i <= at ? above * i / at : above + (40 * 22) + (8 * (i - at - 1));
+        }
+        for (var n = 0; n <= spots.Count; n++)
+        {
+            marks[(at, n)] = above + (22 * (n * 40 / (spots.Count + 1))) + 15;
+        }
+        var start = MemoPages.Starts(paper, marks, 0)[0];
+        if (parted)
+        {
+            Assert.Equal(at, start.Block);
+            var n = spots.ToList().IndexOf(start.At);
+            Assert.InRange(marks[(at, n)], (25.3 * 72 / 2.54) - 22 - 22, 25.3 * 72 / 2.54);
+        }
+        else
+        {
+            Assert.Equal(new PageStart(at - 1), start);
+            Assert.True(paper.Blocks[at - 1] is Heading or Paragraph { KeepWithNext: true });
+        }
     }
 
     [Fact]
     public async Task Every_page_but_the_last_names_the_first_words_of_the_next_also_inside_a_paragraph()
     {
         Tools.Need("chromium", "pdftotext");
-        var text = string.Join(' ', Enumerable.Range(1, 260).Select(i => FormattableString.Invariant($"รายการที่ {i} ตรวจแล้วครบถ้วน")));
-        await using var printer = new ChromiumPdfPrinter();
-        var broken = await MemoPages.Break(Paper(text), printer, TestContext.Current.CancellationToken);
+        var text = string.Join(' ', Enumerable.Range(1, 900).Select(i => FormattableString.Invariant($"รายการที่ {i} ตรวจแล้วครบถ้วน")));
+        await using var printer = new CountingPrinter();
+        var (broken, printed) = await MemoPages.Break(Paper(text), printer, TestContext.Current.CancellationToken);
+        // Measured once, printed once: the pages held what was measured.
+        Assert.Equal(2, printer.Papers);
         using var scratch = new Scratch();
-        var pdf = scratch.File("memo.pdf", await printer.Print(broken, TestContext.Current.CancellationToken));
+        var pdf = scratch.File("memo.pdf", printed);
         if (Environment.GetEnvironmentVariable("PRONGSAI_PICTURES") is { Length: > 0 } folder)
         {
             File.Copy(pdf, Path.Combine(folder, "memo-long.pdf"), overwrite: true);
         }
         var nexts = broken.Blocks.OfType<ContinuedOn>().ToList();
-        Assert.InRange(nexts.Count, 3, 20);
+        Assert.InRange(nexts.Count, 8, 40);
         var pages = Tools.Run("pdftotext", "-enc", "UTF-8", pdf, "-").Split('\f').Where(page => page.Trim().Length > 0).Select(Bare).ToList();
         Assert.Equal(nexts.Count + 1, pages.Count);
         for (var i = 0; i < nexts.Count; i++)
@@ -104,7 +136,7 @@ public sealed class Memoranda
     [Fact]
     public void Are_valid_word_files_with_their_pictures()
     {
-        var paper = MemoPages.With(Paper(), [new PageStart(8)]).Paper;
+        var paper = MemoPages.Part(Paper(), [new PageStart(8)]);
         using var stream = new MemoryStream(DocxWriter.Write(paper));
         using (var word = WordprocessingDocument.Open(stream, false))
         {
@@ -149,6 +181,21 @@ public sealed class Memoranda
             ],
         },
         Layout);
+
+    private sealed class CountingPrinter : IPdfPrinter
+    {
+        private readonly ChromiumPdfPrinter printer = new();
+
+        public int Papers { get; private set; }
+
+        public Task<byte[]> Print(Document document, CancellationToken stop = default)
+        {
+            Papers++;
+            return printer.Print(document, stop);
+        }
+
+        public ValueTask DisposeAsync() => printer.DisposeAsync();
+    }
 
     private static string Bare(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 

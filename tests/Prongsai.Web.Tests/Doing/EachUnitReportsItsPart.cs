@@ -6,7 +6,7 @@ using Prongsai.Domain.Measures;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Doing.Rounds;
 using Prongsai.Web.Features.Measures;
-using Prongsai.Web.Platform.Cycle;
+using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Plans;
 

@@ -3,26 +3,32 @@ using Prongsai.Domain;
 
 namespace Prongsai.Documents.Writing.Memos;
 
-/// <summary>The print sheet of official forms, put after that of reports. Sizes of pages are what pagination reckons with.</summary>
+/// <summary>The print sheet of official forms, put after that of reports. Sizes of pages are what <see cref="MemoPages"/> reckons with.</summary>
 internal static class FormStyles
 {
     private const decimal FirstPageCm = 29.7m - 1.5m - 2m;
     private const decimal NextPageCm = 29.7m - 2.5m - 2m;
+
+    /// <summary>What the continuation word takes at the foot of a page.</summary>
+    private const decimal NextWordCm = 0.9m;
+
+    /// <summary>The height a page has for its blocks, in points.</summary>
+    public static decimal RoomPoints(bool first, bool last) => ((first ? FirstPageCm : NextPageCm) - (last ? 0m : NextWordCm)) * 72m / 2.54m;
 
     /// <param name="document">A paper with form blocks.</param>
     /// <param name="font">The font list of the sheet.</param>
     public static string Print(Document document, string font)
     {
         var counter = document.Digits is DigitStyle.Thai ? "counter(page, thai)" : "counter(page)";
-        // While pages are being found out, the room of one line is kept for the continuation word. Marks reach to the left (rtl), since what
+        // To be measured, the paper stands on a page without end (the longest a PDF may have). Marks reach to the left (rtl), since what
         // reaches beyond the right edge makes the browser print everything smaller, and lines would break elsewhere than in the end.
-        var (foot, less) = document.MarksBlocks ? ("2.9cm", 0.9m) : ("2cm", 0m);
+        var size = document.MarksBlocks ? "21cm 500cm" : "A4";
         return string.Create(CultureInfo.InvariantCulture, $$$"""
-            @page{margin:2.5cm 2cm {{{foot}}} 3cm;@bottom-center{content:none}@top-center{content:{{{counter}}};font-family:{{{font}}};font-size:16pt;vertical-align:middle}}
+            @page{size:{{{size}}};margin:2.5cm 2cm 2cm 3cm;@bottom-center{content:none}@top-center{content:{{{counter}}};font-family:{{{font}}};font-size:16pt;vertical-align:middle}}
             @page:first{margin-top:1.5cm;@top-center{content:none}}
-            .form-page{display:flow-root;position:relative;height:{{{NextPageCm - 0.2m - less}}}cm;break-after:page}
-            .form-page.form-first{height:{{{FirstPageCm - 0.2m - less}}}cm}
-            .form-page:last-child{height:auto;break-after:auto}
+            .form-page{display:flow-root;position:relative;box-sizing:border-box;min-height:{{{NextPageCm - 0.2m}}}cm;padding-bottom:{{{NextWordCm}}}cm;break-after:page}
+            .form-page.form-first{min-height:{{{FirstPageCm - 0.2m}}}cm}
+            .form-page:last-child{min-height:0;padding-bottom:0;break-after:auto}
             .form-next{position:absolute;right:0;bottom:0;margin:0;padding:0;text-align:right}
             .form-mark{break-after:avoid;height:0;margin:0;overflow:visible;font:1pt/1pt sans-serif;color:#fff;white-space:nowrap}
             .form-head{position:relative;height:1.5cm;margin-bottom:6pt}

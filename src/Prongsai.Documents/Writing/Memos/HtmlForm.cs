@@ -21,9 +21,16 @@ internal sealed partial class HtmlBody
         }
     }
 
-    private void EndForm() => html.Append(pageOpen ? "</section>\n" : "");
+    private void EndForm()
+    {
+        if (isForm)
+        {
+            Mark();
+        }
+        html.Append(pageOpen ? "</section>\n" : "");
+    }
 
-    /// <summary>An unseen mark by which the page a block falls on can be read from the PDF.</summary>
+    /// <summary>An unseen mark by which the place of a block can be read from the PDF; one more stands at the end.</summary>
     private void Mark()
     {
         if (document.MarksBlocks)

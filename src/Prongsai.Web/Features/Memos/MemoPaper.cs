@@ -25,7 +25,7 @@ internal sealed class MemoPaper(AppDbContext db, MemosOf memos, MemoForms forms,
         HtmlWriter.Write(await Draw(memo, pictures: false, stop), new HtmlOptions { Mode = HtmlMode.Fragment, HeadingOffset = 2 });
 
     /// <exception cref="PdfPrintingException">The engine is missing or broke.</exception>
-    public async Task<byte[]> Pdf(Memo memo, CancellationToken stop) => await printer.Print(await MemoPages.Break(await Draw(memo, pictures: true, stop), printer, stop), stop);
+    public async Task<byte[]> Pdf(Memo memo, CancellationToken stop) => (await MemoPages.Break(await Draw(memo, pictures: true, stop), printer, stop)).Pdf;
 
     /// <summary>Broken into pages as the PDF is; where nothing can print, unbroken.</summary>
     public async Task<byte[]> Docx(Memo memo, CancellationToken stop)
@@ -33,7 +33,7 @@ internal sealed class MemoPaper(AppDbContext db, MemosOf memos, MemoForms forms,
         var paper = await Draw(memo, pictures: true, stop);
         try
         {
-            return DocxWriter.Write(await MemoPages.Break(paper, printer, stop));
+            return DocxWriter.Write((await MemoPages.Break(paper, printer, stop)).Paper);
         }
         catch (PdfPrintingException)
         {
