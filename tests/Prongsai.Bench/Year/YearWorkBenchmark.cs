@@ -15,7 +15,11 @@ namespace Prongsai.Bench.Year;
 /// </summary>
 internal sealed class YearWorkBenchmark : IBenchmark
 {
-    private const int Organisations = 300, Measures = 200, Steps = 5, Units = 8, Asked = 6, Rounds = 20;
+    private const int Measures = 200, Steps = 5, Units = 8, Asked = 6, Rounds = 20;
+
+    /// <summary>Fewer by PRONGSAI_BENCH_ORGANISATIONS, a multiple of <see cref="Asked"/>, to try it out.</summary>
+    private static readonly int Organisations = int.TryParse(Environment.GetEnvironmentVariable("PRONGSAI_BENCH_ORGANISATIONS"), CultureInfo.InvariantCulture, out var fewer) ? fewer : 300;
+
     private const decimal LimitMilliseconds = 200;
 
     private static readonly (string Address, string What)[] Pages =
