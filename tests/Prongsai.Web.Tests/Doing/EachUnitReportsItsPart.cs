@@ -58,8 +58,9 @@ public sealed class EachUnitReportsItsPart : IAsyncLifetime
         page = await clerk.Page(Address);
         HtmlAssert.Shows(page, "ส่วนของ สำนักปลัด");
         HtmlAssert.Shows(page, "เบิกครบสามงวด");
+        // A session does not outlast a day.
         At(2025, 4, 25);
-        clerk = await site.As("doing.write");
+        clerk = await site.As("doing.write", "measures.read");
         Assert.Equal("/follow-up/2568/6", (await clerk.Post(Address, ("State", "Finished"), ("Words", "อบรมครบทุกกอง"))).Location);
         page = await clerk.Page("/follow-up/2568/6");
         HtmlAssert.Shows(page, "ส่งแล้ว 1 จาก 1 มาตรการ");
