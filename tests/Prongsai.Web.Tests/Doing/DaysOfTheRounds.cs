@@ -5,11 +5,9 @@ using Prongsai.Domain.Doing;
 using Prongsai.Domain.Measures;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Doing;
-using Prongsai.Web.Features.Doing.Data;
 using Prongsai.Web.Features.Doing.Rounds;
 using Prongsai.Web.Features.Measures;
 using Prongsai.Web.Platform.Examples;
-using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.Web.Tests.Doing;
