@@ -27,7 +27,8 @@ internal static class SvgChart
         var rowHeight = row + (above ? 24 : 0);
         var top = 4m + 18 * chart.Limits.Count;
         var legend = many ? 30m : 0m;
-        var plot = width - left - 62;
+        // Behind the longest bar stands 100.00; Thai digits are wider.
+        var plot = width - left - (digits is DigitStyle.Thai ? 80 : 62);
         var height = top + rowHeight * chart.Categories.Count + 6 + legend;
 
         html.Append("<svg class=\"paper-chart\" role=\"img\" aria-labelledby=\"").Append(id).Append("-t ").Append(id).Append("-d\" viewBox=\"0 0 ").Append(width).Append(' ').Append(N(height))

@@ -9,11 +9,9 @@ using Prongsai.Web.Platform.Search;
 namespace Prongsai.Web.Features.Content;
 
 /// <summary>What the search is told of a piece.</summary>
-internal sealed class ContentSearch(AppDbContext db) : ISearchSource
+internal static class ContentSearch
 {
     public const string Name = "content";
-
-    public string Source => Name;
 
     /// <param name="piece">Published, or about to be.</param>
     /// <param name="fileText">Of the document's file, once it was read.</param>
@@ -24,9 +22,6 @@ internal sealed class ContentSearch(AppDbContext db) : ISearchSource
             From = piece.VisibleFrom,
             Until = piece.VisibleUntil,
         };
-
-    public async Task<IReadOnlyList<SearchDocument>> All(CancellationToken stop) =>
-        [.. (await db.Contents.AsNoTracking().Where(c => c.State == ContentState.Published).ToListAsync(stop)).Select(c => Of(c, ""))];
 }
 
 /// <summary>Reads a document's file, so that its words can be found and its editor is told when it holds only pictures of words.</summary>

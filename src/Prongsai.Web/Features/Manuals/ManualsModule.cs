@@ -26,7 +26,6 @@ internal sealed class ManualsModule : IModule
         .Services(services => services
             .AddSingleton(_ => ServiceManualLayout.Newest(Path.Combine(AppContext.BaseDirectory, "rules", "documents", "service-manual")))
             .AddScoped<IPublicAddresses, PublicManuals>()
-            .AddScoped<ISearchSource, PublicManuals>()
             .AddScoped<IPublishable, PublishableManuals>())
         .Endpoints(ManualFiles.Map)
         .Example<ExampleManuals>();

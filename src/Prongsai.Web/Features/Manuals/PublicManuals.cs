@@ -23,14 +23,12 @@ internal sealed record ManualCard(
 /// The one way of the public to manuals: editions that were not withdrawn. Of a manual the newest edition stands at the address; when it is
 /// withdrawn none does, whatever came before it.
 /// </summary>
-internal sealed class PublicManuals(AppDbContext db) : IUseCase, IPublicAddresses, ISearchSource
+internal sealed class PublicManuals(AppDbContext db) : IUseCase, IPublicAddresses
 {
     public const string SearchName = "manual";
 
     /// <summary>The section of the website that lists them.</summary>
     private const string Section = "manuals";
-
-    public string Source => SearchName;
 
     private static IQueryable<ManualCard> Cards(IQueryable<ManualEdition> editions, IQueryable<Manual> manuals) =>
         editions.Join(manuals, e => e.ManualId, m => m.Id, (e, m) => new ManualCard(e.Id, m.Id, m.Number, e.Number, e.Title, e.Unit, e.ContentSha256, e.Reason, e.PublishedAt, e.DocxFileId, e.PdfFileId, e.WithdrawnAt, e.WithdrawnReason));
@@ -72,13 +70,6 @@ internal sealed class PublicManuals(AppDbContext db) : IUseCase, IPublicAddresse
         var cards = await Standing(stop);
         var contents = await Contents(cards, stop);
         return [.. cards.Select(c => new PublicEntry(c.Address, c.Title, Section, contents[c.Id].Total() ?? "", c.PublishedAt))];
-    }
-
-    async Task<IReadOnlyList<SearchDocument>> ISearchSource.All(CancellationToken stop)
-    {
-        var cards = await Standing(stop);
-        var contents = await Contents(cards, stop);
-        return [.. cards.Select(c => Found(c.ManualId, c.Manual, contents[c.Id], c.PublishedAt))];
     }
 
     public static SearchDocument Found(Guid id, int number, ManualContent content, DateTimeOffset at) =>

@@ -9,7 +9,7 @@ internal sealed class SearchEntry : IOfOrganisation
 {
     public Guid OrganisationId { get; set; }
 
-    /// <summary>Who fed it: content, edition, or the <see cref="ISearchSource.Source"/> of an area.</summary>
+    /// <summary>Who fed it: content, edition, or the name an area gives itself.</summary>
     public required string Source { get; init; }
 
     public required string SourceId { get; init; }

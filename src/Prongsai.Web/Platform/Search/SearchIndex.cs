@@ -22,25 +22,13 @@ internal sealed record SearchDocument(string Source, string Id, string Kind, str
     public DateTimeOffset? Until { get; init; }
 }
 
-/// <summary>
-/// An area whose public things can be searched. It tells changes itself, by <see cref="SearchIndex.Put"/> and <see cref="SearchIndex.Remove"/> in the
-/// save of the deed; from here the whole is built anew when asked.
-/// </summary>
-internal interface ISearchSource
-{
-    string Source { get; }
-
-    /// <summary>Everything of it that is, or by its dates will be, public.</summary>
-    Task<IReadOnlyList<SearchDocument>> All(CancellationToken stop);
-}
-
 /// <summary>A find.</summary>
 internal sealed record SearchHit(string Kind, string Title, string Address, string Text, short? Year, DateTimeOffset At);
 
 /// <summary>What was found: one page of it, how much there is, and whether it is only spelled alike.</summary>
 internal sealed record SearchFinds(IReadOnlyList<SearchHit> Hits, int Count, bool OnlyAlike, IReadOnlyList<string> Words);
 
-/// <summary>Everything public, by its words.</summary>
+/// <summary>Everything public, by its words. An area tells its changes itself, in the save of the deed.</summary>
 internal sealed class SearchIndex(AppDbContext db, TimeProvider clock) : IUseCase
 {
     public const int QuestionMaxLength = 200;
