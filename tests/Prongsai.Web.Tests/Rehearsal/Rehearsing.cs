@@ -1,6 +1,12 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain.Rules;
 using Prongsai.Testing;
+using Prongsai.Web.Features.Publication.Readiness;
+using Prongsai.Web.Features.Rehearsal;
+using Prongsai.Web.Platform.Identity;
+using Prongsai.Web.Platform.Organisations;
+using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Tests.Surveys;
 
 namespace Prongsai.Web.Tests.Rehearsal;
@@ -71,6 +77,89 @@ public sealed class Rehearsing(Site site) : IClassFixture<Site>
         HtmlAssert.DoesNotShow(await assessor.Page("/rehearsal/2568"), "พบ 3 จาก 4 องค์ประกอบ");
         var reader = await site.As("rehearsal.read");
         Assert.Equal("/no-permission", new Uri(new Uri(site.Address), (await reader.Get("/rehearsal/2568/items/O1")).Location!).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Only_the_unit_it_is_given_to_decides_and_never_the_one_that_owns_the_item()
+    {
+        const string O1 = "/rehearsal/2568/items/O1", O2 = "/rehearsal/2568/items/O2";
+        await using var own = new Site();
+        await own.Ready();
+        var audit = await Of(own, "หน่วยตรวจสอบภายใน", "audit");
+        var finance = await Of(own, "กองคลัง", "finance");
+        var works = await Of(own, "กองช่าง", "works");
+        // The finance division prepares O1, the audit unit O2; nobody is named for the others.
+        await own.Do(async s => (await s.GetRequiredService<ReadyItem>().Own(new(2568), 1, finance.Unit, null, default)).IsOk && (await s.GetRequiredService<ReadyItem>().Own(new(2568), 2, audit.Unit, null, default)).IsOk);
+
+        // Nothing is given yet: anyone but the owner's own people.
+        await AssertBarred(finance.Person, O1, "ให้คนของหน่วยอื่นตัดสิน");
+        await AssertDecides(works.Person, O1);
+        HtmlAssert.Shows(await works.Person.Page("/rehearsal/2568"), "กองช่าง");
+
+        var head = await own.As("rehearsal.assign", "rehearsal.read");
+        var twice = await head.Post("/rehearsal/2568", [("First", audit.Unit.ToString()), ("Second", audit.Unit.ToString())], "form[action*=Assign], form[action*=assign]");
+        Assert.Equal(HttpStatusCode.BadRequest, twice.Status);
+        HtmlAssert.Shows(twice.Document, "ให้ต่างจากหน่วยแรก");
+        Assert.Equal(HttpStatusCode.Redirect, (await head.Post("/rehearsal/2568", [("First", audit.Unit.ToString())], "form[action*=Assign], form[action*=assign]")).Status);
+        HtmlAssert.Shows(await head.Page("/rehearsal/2568"), "ผู้ประเมินคือหน่วยตรวจสอบภายใน");
+        await AssertBarred(works.Person, O1, "มอบให้หน่วยตรวจสอบภายในตัดสิน");
+        await AssertBarred(await own.As("rehearsal.assess"), O1, "มอบให้หน่วยตรวจสอบภายในตัดสิน");
+        await AssertDecides(audit.Person, O1);
+        // Its own item goes to any other unit, until a second one is named.
+        await AssertBarred(audit.Person, O2, "ให้คนของหน่วยอื่นตัดสิน");
+        await AssertDecides(works.Person, O2);
+        await head.Post("/rehearsal/2568", [("First", audit.Unit.ToString()), ("Second", finance.Unit.ToString())], "form[action*=Assign], form[action*=assign]");
+        await AssertBarred(works.Person, O2, "มอบให้กองคลังตัดสิน");
+        await AssertDecides(finance.Person, O2);
+        // After a decision comes the next item the person may decide on, not its own.
+        Assert.Equal("/rehearsal/2568/items/O3", await AssertDecides(audit.Person, O1));
+        // Giving the role away is not part of playing it.
+        Assert.Equal("/no-permission", new Uri(new Uri(own.Address), (await Force(works.Person, "/rehearsal/2568?handler=Assign", ("First", works.Unit.ToString()))).Location!).AbsolutePath);
+        Assert.Equal(audit.Unit, (await own.Query(db => db.RehearsalAssessors.SingleAsync())).UnitId);
+        HtmlAssert.Shows(await head.Page("/rehearsal/2568"), "มอบหน่วยผู้ประเมินของการซ้อม");
+    }
+
+    /// <summary>A person of a unit of that name who may play the assessor.</summary>
+    private static async Task<(Guid Unit, Visitor Person)> Of(Site site, string unit, string userName)
+    {
+        var id = await site.AddPerson(site.Organisation, userName, "นักวิชาการ", ["rehearsal.assess"]);
+        var made = await site.Query(async db =>
+        {
+            var added = new Unit { Name = unit };
+            db.Units.Add(added);
+            (await db.People.SingleAsync(p => p.Id == id)).UnitId = added.Id;
+            await db.SaveChangesAsync();
+            return added.Id;
+        });
+        var visitor = new Visitor(new Uri(site.Address));
+        await visitor.SignIn(userName, Site.Password);
+        return (made, visitor);
+    }
+
+    private static async Task<string> AssertDecides(Visitor person, string item)
+    {
+        var choices = (await person.Page(item)).QuerySelectorAll("main fieldset input[value=yes]").Select(i => (i.GetAttribute("name")!, "yes")).ToArray();
+        Assert.NotEmpty(choices);
+        var decided = await person.Post(item, choices);
+        Assert.Equal(HttpStatusCode.Redirect, decided.Status);
+        return decided.Location!;
+    }
+
+    /// <summary>The page says why and holds no form; a form sent all the same is refused.</summary>
+    private static async Task AssertBarred(Visitor person, string item, string why)
+    {
+        var page = await person.Page(item);
+        HtmlAssert.Shows(page, why);
+        Assert.Empty(page.QuerySelectorAll("main fieldset"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await Force(person, item, [.. Enumerable.Range(0, 9).Select(i => ($"element-{i}", "yes"))])).Status);
+    }
+
+    /// <summary>Sends a form the page does not hold.</summary>
+    private static async Task<Answer> Force(Visitor person, string path, params (string Name, string Value)[] fields)
+    {
+        var token = (await person.Page("/rehearsal/2568")).QuerySelector("main form input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        return await Answer.Of(await person.Http.PostAsync(new Uri(path, UriKind.Relative), content));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Prongsai.Domain;
+using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Rehearsal;
@@ -34,7 +35,28 @@ internal sealed class RehearsalDecision : IOfOrganisation
     /// <summary>A position.</summary>
     public required string DecidedBy { get; set; }
 
+    /// <summary>The unit of who decided, by its name then; empty where they are of none.</summary>
+    public string DecidedUnit { get; set; } = "";
+
     public required DateTimeOffset DecidedAt { get; set; }
+}
+
+/// <summary>The units that play the assessor in a year's rehearsal.</summary>
+internal sealed class RehearsalAssessor : IOfOrganisation
+{
+    public Guid OrganisationId { get; set; }
+
+    public required FiscalYear Year { get; init; }
+
+    public required Guid UnitId { get; set; }
+
+    /// <summary>For the items the first unit owns itself; null: any other unit.</summary>
+    public Guid? SecondUnitId { get; set; }
+
+    /// <summary>A position.</summary>
+    public required string AssignedBy { get; set; }
+
+    public required DateTimeOffset AssignedAt { get; set; }
 }
 
 /// <summary>A prediction as it was on a day.</summary>
@@ -61,12 +83,20 @@ internal sealed class KeptRehearsal : IOfOrganisation
     public required DateTimeOffset KeptAt { get; init; }
 }
 
-internal sealed class RehearsalMapping : IEntityTypeConfiguration<RehearsalDecision>, IEntityTypeConfiguration<KeptRehearsal>
+internal sealed class RehearsalMapping : IEntityTypeConfiguration<RehearsalDecision>, IEntityTypeConfiguration<RehearsalAssessor>, IEntityTypeConfiguration<KeptRehearsal>
 {
     public void Configure(EntityTypeBuilder<RehearsalDecision> entity)
     {
         entity.ToTable("rehearsal_decisions");
         entity.Property(d => d.Elements).HasColumnType("jsonb").HasConversion(new JsonText<List<ElementDecision>>(), new JsonComparer<List<ElementDecision>>());
+    }
+
+    public void Configure(EntityTypeBuilder<RehearsalAssessor> entity)
+    {
+        entity.ToTable("rehearsal_assessors");
+        entity.HasKey(a => new { a.OrganisationId, a.Year });
+        entity.HasOne<Unit>().WithMany().HasForeignKey(a => a.UnitId);
+        entity.HasOne<Unit>().WithMany().HasForeignKey(a => a.SecondUnitId);
     }
 
     public void Configure(EntityTypeBuilder<KeptRehearsal> entity)
@@ -81,6 +111,8 @@ internal static class RehearsalSets
     extension(AppDbContext db)
     {
         public DbSet<RehearsalDecision> RehearsalDecisions => db.Set<RehearsalDecision>();
+
+        public DbSet<RehearsalAssessor> RehearsalAssessors => db.Set<RehearsalAssessor>();
 
         public DbSet<KeptRehearsal> KeptRehearsals => db.Set<KeptRehearsal>();
     }

@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Prongsai.Domain;
 using Prongsai.Domain.Rules;
 using Prongsai.Ui;
+using Prongsai.Web.Platform.Identity;
 
 namespace Prongsai.Web.Features.Rehearsal;
 
 /// <summary>One item, one decision, as the assessor makes it: all or nothing, with a reason when not.</summary>
 [Authorize("rehearsal.assess")]
-internal sealed class DecideModel(Rehearse rehearse, RulebookSet rules) : PageModel
+internal sealed class DecideModel(Rehearse rehearse, RulebookSet rules, CurrentPerson person) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "year")]
     public FiscalYear Year { get; set; }
@@ -31,6 +32,9 @@ internal sealed class DecideModel(Rehearse rehearse, RulebookSet rules) : PageMo
 
     /// <summary>What is known of the item before this decision.</summary>
     public RehearsedItem Known { get; private set; } = null!;
+
+    /// <summary>Why the person at the screen may not decide here; null when they may.</summary>
+    public Refusal? Bar { get; private set; }
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
@@ -70,9 +74,16 @@ internal sealed class DecideModel(Rehearse rehearse, RulebookSet rules) : PageMo
             var decided = await rehearse.Decide(Year, Item, there, Verdict == "complete", Reason, stop);
             if (decided.IsOk)
             {
-                var next = rules.Find(Year)!.Items.SkipWhile(i => i.Code != Item.Code).Skip(1).FirstOrDefault();
+                // The next one this person may decide on.
+                var live = (await rehearse.Of(Year, stop))!;
+                var next = live.Items.SkipWhile(i => i.Item.Code != Item.Code).Skip(1).FirstOrDefault(i => live.Bar(i, person.UnitId) is null)?.Item;
                 TempData.Done($"ตัดสินข้อ {Item.Code} แล้ว");
                 return LocalRedirect(next is null ? $"/rehearsal/{Year}" : $"/rehearsal/{Year}/items/{next.Code}");
+            }
+            if (decided.Refusal is OwnItem or AnotherUnitAssesses)
+            {
+                await Load(stop);
+                return new PageResult { StatusCode = StatusCodes.Status403Forbidden };
             }
             if (decided.Refusal is ElementsAreLeft left)
             {
@@ -90,5 +101,10 @@ internal sealed class DecideModel(Rehearse rehearse, RulebookSet rules) : PageMo
         return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
     }
 
-    private async Task Load(CancellationToken stop) => Known = (await rehearse.Of(Year, stop))!.Items.First(i => i.Item.Code == Item.Code);
+    private async Task Load(CancellationToken stop)
+    {
+        var live = (await rehearse.Of(Year, stop))!;
+        Known = live.Items.First(i => i.Item.Code == Item.Code);
+        Bar = live.Bar(Known, person.UnitId);
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain;
 using Prongsai.Domain.Rules;
 using Prongsai.Web.Platform.Examples;
@@ -8,7 +9,8 @@ namespace Prongsai.Web.Features.Rehearsal;
 /// <summary>The worked example: another unit has played the assessor twice; what it missed the first time was partly mended before the second.</summary>
 internal sealed class ExampleRehearsal(AppDbContext db, Rehearse rehearse, RulebookSet rules, TimeProvider clock) : IExampleLoader
 {
-    private const string Assessor = "นักวิชาการตรวจสอบภายในชำนาญการ";
+    private const string Assessor = "นักวิชาการตรวจสอบภายใน";
+    private const string AssessorUnit = "หน่วยตรวจสอบภายใน";
 
     /// <summary>Kinds of items that were not complete, with what was missing.</summary>
     private static readonly (string Kind, string Missing, bool IsMended)[] Missed =
@@ -38,10 +40,15 @@ internal sealed class ExampleRehearsal(AppDbContext db, Rehearse rehearse, Ruleb
                 Reason = missing ?? "",
                 Elements = [.. item.Elements.Select((e, i) => new ElementDecision(e.Text, missing is null || i > 0))],
                 DecidedBy = Assessor,
+                DecidedUnit = AssessorUnit,
                 DecidedAt = now.AddDays(-20),
             };
         }).ToList();
         db.RehearsalDecisions.AddRange(decisions);
+        if (await db.Units.FirstOrDefaultAsync(u => u.Name == AssessorUnit, stop) is { } unit)
+        {
+            db.RehearsalAssessors.Add(new RehearsalAssessor { Year = year, UnitId = unit.Id, AssignedBy = "ปลัดองค์การบริหารส่วนตำบล", AssignedAt = now.AddDays(-25) });
+        }
         await db.SaveChangesAsync(stop);
         await Keep(year, now.AddDays(-20), stop);
         foreach (var item in book.Items.Where(i => Array.Exists(Missed, m => m.Kind == i.Kind && m.IsMended)))

@@ -23,9 +23,12 @@ internal sealed record RehearsedItem(DisclosureItem Item, bool? IsComplete, stri
 }
 
 /// <summary>A rehearsal as it stands now.</summary>
-internal sealed record LiveRehearsal(Rulebook Rules, IReadOnlyList<SurveyFigures> Surveys, IReadOnlyList<RehearsedItem> Items, IReadOnlyDictionary<string, decimal> Figures, Prediction Prediction)
+internal sealed record LiveRehearsal(Rulebook Rules, IReadOnlyList<SurveyFigures> Surveys, IReadOnlyList<RehearsedItem> Items, IReadOnlyDictionary<string, decimal> Figures, Prediction Prediction, AssessingUnits Assessing)
 {
     public int Undecided => Items.Count(i => i.IsComplete is null);
+
+    /// <summary>Why a person of this unit may not decide on the item; null when they may.</summary>
+    public Refusal? Bar(RehearsedItem item, Guid? unit) => Assessing.Bar(item.Ready?.Owner, unit);
 
     public int Disputed => Items.Count(i => i.IsDisputed);
 }
@@ -37,7 +40,7 @@ internal sealed record ElementsAreLeft(IReadOnlyList<int> Places) : Refusal("ต
 internal sealed record NothingToKeep() : Refusal("ยังไม่มีตัวเลขพอให้เก็บผล ต้องมีผล IIT EIT และการตัดสินข้อ OIT อย่างน้อยอย่างหนึ่ง");
 
 /// <summary>Draws a rehearsal up from surveys, readiness and the assessor's decisions; decides on items; keeps a prediction.</summary>
-internal sealed class Rehearse(AppDbContext db, RulebookSet rules, ISurveyFigures surveys, IEnumerable<IReadiness> readiness, CurrentPerson person, TimeProvider clock) : IUseCase
+internal sealed class Rehearse(AppDbContext db, RulebookSet rules, ISurveyFigures surveys, IEnumerable<IReadiness> readiness, Assessors assessors, CurrentPerson person, TimeProvider clock) : IUseCase
 {
     public async Task<LiveRehearsal?> Of(FiscalYear year, CancellationToken stop)
     {
@@ -56,7 +59,7 @@ internal sealed class Rehearse(AppDbContext db, RulebookSet rules, ISurveyFigure
             }
         }
         var items = book.Items.Select(i => decided.TryGetValue(i.Code, out var d)
-            ? new RehearsedItem(i, d.IsComplete, d.Reason, $"{d.DecidedBy} {ThaiDate.Short(ThaiDate.InBangkok(d.DecidedAt))}", d, ready.GetValueOrDefault(i.Code))
+            ? new RehearsedItem(i, d.IsComplete, d.Reason, $"{d.DecidedBy}{(d.DecidedUnit.Length > 0 ? $" {d.DecidedUnit}" : "")} {ThaiDate.Short(ThaiDate.InBangkok(d.DecidedAt))}", d, ready.GetValueOrDefault(i.Code))
             : ready.TryGetValue(i.Code, out var r) ? new RehearsedItem(i, r.IsComplete, r.Missing, "จากความพร้อมของข้อ", null, r) : new RehearsedItem(i, null, "", "", null, null)).ToList();
         var figures = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var (code, score) in own.SelectMany(s => s.Scores).Where(s => book.FindQuestion(s.Key) is not null))
@@ -67,7 +70,7 @@ internal sealed class Rehearse(AppDbContext db, RulebookSet rules, ISurveyFigure
         {
             figures[item.Item.Code] = item.IsComplete is true ? 100m : 0m;
         }
-        return new(book, own, items, figures, Prongsai.Domain.Assessment.Rehearsing.Predict(book, figures));
+        return new(book, own, items, figures, Prongsai.Domain.Assessment.Rehearsing.Predict(book, figures), await assessors.Of(year, stop));
     }
 
     /// <param name="year">Rehearsed.</param>
@@ -78,6 +81,11 @@ internal sealed class Rehearse(AppDbContext db, RulebookSet rules, ISurveyFigure
     /// <param name="stop">Ends the work.</param>
     public async Task<Result<RehearsalDecision>> Decide(FiscalYear year, DisclosureItem item, IReadOnlyList<bool?> isThere, bool whole, string? reason, CancellationToken stop)
     {
+        var assessing = await assessors.Of(year, stop);
+        if (assessing.Bar(await OwnerOf(year, item.Code, stop), person.UnitId) is { } barred)
+        {
+            return barred;
+        }
         if (isThere.Select((there, i) => (there, i)).Where(e => e.there is null).Select(e => e.i).ToList() is { Count: > 0 } left)
         {
             return new ElementsAreLeft(left);
@@ -100,10 +108,21 @@ internal sealed class Rehearse(AppDbContext db, RulebookSet rules, ISurveyFigure
             db.RehearsalDecisions.Add(decision);
         }
         decision.Elements = elements;
+        decision.DecidedUnit = assessing.NameOf(person.UnitId) ?? "";
         (decision.IsComplete, decision.Reason, decision.DecidedBy, decision.DecidedAt) = (isComplete, isComplete ? "" : reason!.Trim(), person.Position, clock.GetUtcNow());
         db.Record("rehearsal.decided", "rehearsal", year.ToString(), decision.Reason.Length > 0 ? decision.Reason : null, new { item = item.Code, isComplete, elements = elements.Count, there = elements.Count(e => e.IsThere) });
         await db.SaveChangesAsync(stop);
         return decision;
+    }
+
+    private async Task<Guid?> OwnerOf(FiscalYear year, string item, CancellationToken stop)
+    {
+        Guid? owner = null;
+        foreach (var source in readiness)
+        {
+            owner = (await source.Of(year, stop)).FirstOrDefault(i => i.Code == item)?.Owner ?? owner;
+        }
+        return owner;
     }
 
     /// <summary>Keeps the rehearsal as it stands now.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,7 +17,7 @@ namespace Prongsai.Web.Features.Rehearsal;
 
 /// <summary>Predicted score and level, the cheapest points left, the items, and what earlier rehearsals said.</summary>
 [Authorize("rehearsal.read")]
-internal sealed class ShowModel(AppDbContext db, Rehearse rehearse, RulebookSet rules, MeasureLibrary library, IConfirmedResults confirmed, CycleTrack cycle, CurrentPerson person) : PageModel
+internal sealed class ShowModel(AppDbContext db, Rehearse rehearse, RulebookSet rules, MeasureLibrary library, IConfirmedResults confirmed, Assessors assessors, CycleTrack cycle, CurrentPerson person) : PageModel
 {
     public FiscalYear Year { get; private set; }
 
@@ -26,6 +27,14 @@ internal sealed class ShowModel(AppDbContext db, Rehearse rehearse, RulebookSet 
 
     public IReadOnlyList<KeptRehearsal> Kept { get; private set; } = [];
 
+    [BindProperty, Display(Name = "หน่วยที่เล่นเป็นผู้ประเมิน", Description = "มอบแล้ว เฉพาะคนของหน่วยนี้ตัดสินข้อ OIT ได้")]
+    public Guid? First { get; set; }
+
+    [BindProperty, Display(Name = "ข้อที่หน่วยนี้จัดทำเอง ให้ใครตัดสิน")]
+    public Guid? Second { get; set; }
+
+    public IReadOnlyList<Choice> Units { get; private set; } = [];
+
     public async Task<IActionResult> OnGet(int? year, CancellationToken stop)
     {
         if (year is < 2500 or > 2700)
@@ -33,7 +42,35 @@ internal sealed class ShowModel(AppDbContext db, Rehearse rehearse, RulebookSet 
             return NotFound();
         }
         await Load(year, stop);
+        (First, Second) = (Live?.Assessing.First, Live?.Assessing.Second);
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostAssign(int? year, CancellationToken stop)
+    {
+        if (!person.May("rehearsal.assign"))
+        {
+            return Forbid();
+        }
+        if (year is < 2500 or > 2700)
+        {
+            return NotFound();
+        }
+        await Load(year, stop);
+        if (Live is null)
+        {
+            return NotFound();
+        }
+        if (ModelState.IsValid && await assessors.Assign(Year, First, Second, stop) is { } refusal)
+        {
+            ModelState.AddModelError(refusal is SameUnitTwice ? nameof(Second) : nameof(First), refusal.Text);
+        }
+        if (!ModelState.IsValid)
+        {
+            return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
+        }
+        TempData.Done(First is null ? "ไม่มอบหน่วยใด ผู้มีสิทธิที่ไม่ใช่หน่วยเจ้าของข้อตัดสินได้" : "มอบหน่วยผู้ประเมินแล้ว");
+        return LocalRedirect($"/rehearsal/{Year}#items");
     }
 
     public async Task<IActionResult> OnPostKeep(int? year, CancellationToken stop)
@@ -80,6 +117,7 @@ internal sealed class ShowModel(AppDbContext db, Rehearse rehearse, RulebookSet 
     {
         Year = year is { } said ? new FiscalYear(said) : rules.Years.Contains(cycle.ThisYear) ? cycle.ThisYear : rules.Years[^1];
         Live = await rehearse.Of(Year, stop);
+        Units = [.. (await db.Units.AsNoTracking().Where(u => u.Active).OrderBy(u => u.Sort).Select(u => new { u.Id, u.Name }).ToListAsync(stop)).Select(u => new Choice(u.Id.ToString(), u.Name))];
         Kept = await db.KeptRehearsals.AsNoTracking().Where(r => r.Year == Year).OrderByDescending(r => r.KeptAt).Take(20).ToListAsync(stop);
         Official = (await confirmed.All(stop)).LastOrDefault(r => r.Year <= Year);
     }

@@ -22,7 +22,8 @@ internal interface ISurveyFigures
 /// <param name="Code">O1, O2, …</param>
 /// <param name="IsComplete">Every element is there; null where nobody has checked.</param>
 /// <param name="Missing">What is missing, in words.</param>
-internal sealed record ItemReadiness(string Code, bool? IsComplete, string Missing);
+/// <param name="Owner">The unit that prepares it; null where none was named.</param>
+internal sealed record ItemReadiness(string Code, bool? IsComplete, string Missing, Guid? Owner);
 
 /// <summary>Readiness for disclosure of a year, where an area keeps it.</summary>
 internal interface IReadiness

@@ -174,7 +174,7 @@ internal sealed record ReadyScore(decimal? Score, IReadOnlyList<CheapPoint> Cost
 internal sealed class ItemReadinessOf(ItemsOf items) : IReadiness
 {
     public async Task<IReadOnlyList<ItemReadiness>> Of(FiscalYear year, CancellationToken stop) =>
-        await items.Of(year, stop) is { IsInUse: true } all ? [.. all.Items.Select(i => new ItemReadiness(i.Public.Code, i.IsComplete, i.Lacks))] : [];
+        await items.Of(year, stop) is { IsInUse: true } all ? [.. all.Items.Select(i => new ItemReadiness(i.Public.Code, i.IsComplete, i.Lacks, i.Work?.UnitId))] : [];
 }
 
 /// <summary>Looks at one item after it changed.</summary>
