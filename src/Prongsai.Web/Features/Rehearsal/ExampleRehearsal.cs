@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain;
 using Prongsai.Domain.Rules;
 using Prongsai.Web.Platform.Examples;
+using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Rehearsal;

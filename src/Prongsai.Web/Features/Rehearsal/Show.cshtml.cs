@@ -11,6 +11,7 @@ using Prongsai.Ui;
 using Prongsai.Web.Platform.Confirmed;
 using Prongsai.Web.Platform.Cycle;
 using Prongsai.Web.Platform.Identity;
+using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Rehearsal;
