@@ -52,6 +52,9 @@ public sealed record SurveyForm(IReadOnlyList<FormSection> Sections)
     /// <summary>All questions in order.</summary>
     public IEnumerable<FormQuestion> Questions => Sections.SelectMany(s => s.Questions);
 
+    /// <summary>Everything there is to read in it, counted without blanks.</summary>
+    public int Characters => Questions.Sum(q => q.Options.Concat(q.SubItems).Append(q.Text).Append(q.Note ?? "").Sum(t => t.Count(c => !char.IsWhiteSpace(c))));
+
     /// <summary>How many cells a kept row has.</summary>
     public int Cells => Places.GetValue(this, Place.Of).Cells;
 

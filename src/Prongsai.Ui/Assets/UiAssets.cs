@@ -21,6 +21,9 @@ public sealed partial class UiAssets
     /// <summary>The three style sheets as one file, in the order they must be loaded.</summary>
     public const string StyleSheet = "prongsai.css";
 
+    /// <summary>Lets the screen at a counter be opened again without a line.</summary>
+    private const string Worker = "kiosk-worker.js";
+
     private static readonly string[] StyleSheets = ["tokens.css", "base.css", "screens.css"];
 
     private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -82,6 +85,11 @@ public sealed partial class UiAssets
             : new CacheControlHeaderValue { NoCache = true };
         headers.ETag = new EntityTagHeaderValue($"\"{Hash}\"");
         response.Headers.XContentTypeOptions = "nosniff";
+        if (path == Worker)
+        {
+            // It serves a page outside its own folder, and asks for no more than that page.
+            response.Headers["Service-Worker-Allowed"] = "/";
+        }
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == headers.ETag.Tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

@@ -303,65 +303,6 @@
     });
   }
 
-  // <form data-kiosk="id of the line that says thanks">: a screen at a counter. Empties itself after fifteen seconds without a touch; what cannot
-  // be sent now is kept on the device, in no order, and sent when the line is back. Every form has a number, so none counts twice.
-  function kiosk(form) {
-    const shelf = "prongsai-kiosk " + form.action;
-    const said = document.getElementById(form.dataset.kiosk);
-    const kept = () => JSON.parse(localStorage.getItem(shelf) || "[]");
-    const keep = list => localStorage.setItem(shelf, JSON.stringify(list.sort(() => Math.random() - 0.5)));
-    const number = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
-    const send = body => fetch(form.action, { method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded" }, body });
-    let idle, busy = false;
-    const wake = () => {
-      clearTimeout(idle);
-      idle = setTimeout(fresh, 15000);
-    };
-    function fresh() {
-      form.reset();
-      form.elements.token.value = number();
-      said.textContent = "";
-      scrollTo(0, 0);
-    }
-    async function deliver() {
-      if (busy) return;
-      busy = true;
-      try {
-        for (const body of kept()) {
-          const answer = await send(body);
-          // Refused for good is refused for good; a server in trouble or a crowd is not.
-          if (answer.status === 429 || answer.status >= 500) break;
-          keep(kept().filter(other => other !== body));
-        }
-      } catch {
-        // No line. The next round tries again.
-      }
-      busy = false;
-    }
-    form.addEventListener("submit", async event => {
-      event.preventDefault();
-      const body = new URLSearchParams(new FormData(form)).toString();
-      try {
-        const answer = await send(body);
-        if (answer.status === 400) {
-          become(await answer.text());
-          return;
-        }
-        if (!answer.ok) throw new Error();
-      } catch {
-        keep([...kept(), body]);
-      }
-      fresh();
-      said.textContent = "ขอบคุณ ได้รับความเห็นแล้ว";
-      wake();
-    });
-    form.addEventListener("input", wake);
-    addEventListener("pointerdown", wake);
-    addEventListener("online", deliver);
-    setInterval(deliver, 20000);
-    deliver();
-  }
-
   // A code behind the # of a QR code: browsers send that part to nobody, so it is in no log.
   function code(input) {
     if (location.hash.length > 5 && input.value === "") {
@@ -381,8 +322,9 @@
     all(root, "input[data-filter]").forEach(filter);
     all(root, "nav[data-toc]").forEach(contents);
     all(root, "button[data-copy]").forEach(copy);
-    all(root, "form[data-kiosk]").forEach(kiosk);
     all(root, "input[data-code]").forEach(code);
   }
   begin(document);
+  // A page that came back with mistakes begins with them: readers of screens say what has the focus.
+  document.querySelector(".errors")?.focus();
 })();

@@ -39,7 +39,7 @@ public sealed class AKioskAtACounter(Browser browser) : BrowserTest(browser)
         {
             await page.Clock.FastForwardAsync(16_000);
             await Fill(page);
-            await Expect(page, "ขอบคุณ ได้รับความเห็นแล้ว");
+            await Expect(page, "ขอบคุณ เก็บความเห็นไว้ในเครื่องนี้แล้ว");
         }
         Assert.Equal(1, await Accepted(site, survey));
         await page.Context.SetOfflineAsync(false);
@@ -57,6 +57,67 @@ public sealed class AKioskAtACounter(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task Opens_again_without_a_line_and_drops_no_answer_silently()
+    {
+        await using var site = new Site();
+        await site.Ready();
+        var survey = await Counter(site, "either");
+        var office = await site.As("surveys.write");
+        var slips = await office.Post($"/surveys/{survey.Id}", [("Count", "1")], "form[action$=codes]");
+        var code = slips.Document.QuerySelector(".slip__code")!.TextContent.Trim();
+        var kiosk = await Page(810);
+        var page = kiosk.Playwright;
+        await kiosk.Open($"{site.Address}/s/{survey.Link}/kiosk");
+        await page.WaitForFunctionAsync("document.documentElement.dataset.aside === 'yes'");
+        var number = await page.Locator("[name=token]").InputValueAsync();
+
+        await page.Context.SetOfflineAsync(true);
+        // What the server would say now differs from what was put aside, so a page that came over the line would be noticed.
+        await site.Query(db => db.Surveys.ExecuteUpdateAsync(s => s.SetProperty(x => x.Title, "ชื่อใหม่")));
+        await page.ReloadAsync();
+        await Expect(page, survey.Title);
+        await kiosk.Picture("kiosk-offline-810");
+        await Browser.AssertAccessible(page);
+        Assert.NotEqual(number, await page.Locator("[name=token]").InputValueAsync());
+
+        // A slip of the pen is told at once, and nothing chosen is lost.
+        await Fill(page, code[..^1] + (code[^1] == '2' ? '3' : '2'));
+        await Expect(page, "ตรวจกับสลิปทีละตัว");
+        await kiosk.Picture("kiosk-mistyped-810");
+        Assert.True(await page.Locator("#c0-5").IsCheckedAsync());
+        await page.FillAsync("#code", code.ToLowerInvariant());
+        await Press(page);
+        await Expect(page, "เก็บความเห็นไว้ในเครื่องนี้แล้ว");
+        // The same code once more cannot be known to be spent before the line is back.
+        await Fill(page, code);
+        await Expect(page, "รอส่ง 2");
+        await page.ReloadAsync();
+        await Expect(page, "รอส่ง 2");
+
+        await page.Context.SetOfflineAsync(false);
+        await page.EvaluateAsync("dispatchEvent(new Event('online'))");
+        await Expect(page, "รอส่ง 0 ส่งไม่ได้ 1");
+        Assert.Equal(1, await Accepted(site, survey));
+        await page.GetByText("สำหรับเจ้าหน้าที่").ClickAsync();
+        await Expect(page, "รหัสนี้ใช้ตอบไปแล้ว");
+        await kiosk.Picture("kiosk-refused-810");
+        await Browser.AssertFits(page);
+        await Browser.AssertAccessible(page);
+        Assert.DoesNotContain(code, await page.Locator("main").InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
+        page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "ลบที่ส่งไม่ได้" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#kiosk-shelf")).ToBeHiddenAsync();
+
+        // With a line, a code that is spent is said on this screen, which stays what it is.
+        await Fill(page, code);
+        await Expect(page, "รหัสนี้ใช้ตอบไปแล้ว");
+        Assert.EndsWith("/kiosk", page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("form[data-kiosk]")).ToHaveCountAsync(1);
+        await page.ReloadAsync();
+        await Expect(page, "ชื่อใหม่");
+    }
+
+    [Fact]
     public async Task Is_a_form_like_any_other_without_scripts()
     {
         await using var site = new Site();
@@ -70,23 +131,29 @@ public sealed class AKioskAtACounter(Browser browser) : BrowserTest(browser)
         Assert.Equal(1, await Accepted(site, survey));
     }
 
-    private static async Task Fill(IPage page)
+    private static async Task Fill(IPage page, string code = "")
     {
         await Choose(page, 0, 5);
         await Choose(page, 1, 4);
         await Choose(page, 2, 3);
-        await page.GetByRole(AriaRole.Button, new() { Name = "ส่งความเห็น" }).ClickAsync();
+        if (code.Length > 0)
+        {
+            await page.FillAsync("#code", code);
+        }
+        await Press(page);
     }
+
+    private static Task Press(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "ส่งความเห็น" }).ClickAsync();
 
     private static Task Choose(IPage page, int question, int option) => page.Locator(FormattableString.Invariant($"label[for=c{question}-{option}]")).ClickAsync();
 
     private static Task Expect(IPage page, string text) => Assertions.Expect(page.Locator("main")).ToContainTextAsync(text);
 
-    private static async Task<Survey> Counter(Site site)
+    private static async Task<Survey> Counter(Site site, string entry = "link")
     {
         var office = await site.As("surveys.write");
         var made = await office.Post("/surveys/new", ("Kind", "service"), ("Year", "2568"));
-        Assert.Equal(System.Net.HttpStatusCode.Redirect, (await office.Post(made.Location!, ("Entry", "link"), ("Least", "5"))).Status);
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, (await office.Post(made.Location!, ("Entry", entry), ("Least", "5"))).Status);
         return await site.Query(db => db.Surveys.SingleAsync());
     }
 

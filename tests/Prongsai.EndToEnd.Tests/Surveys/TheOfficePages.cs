@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Testing;
+using Prongsai.Web.Features.Rehearsal;
 using Prongsai.Web.Features.Surveys;
 using Prongsai.Web.Platform.Examples;
+using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.EndToEnd.Tests.Surveys;
@@ -17,7 +19,13 @@ public sealed class TheOfficePages(Browser browser) : BrowserTest(browser)
         await FirstStart.Run(site.Services, TestContext.Current.CancellationToken);
         var organisation = (await site.Services.GetRequiredService<OrganisationDirectory>().All(CancellationToken.None))[0].Id;
         var surveys = await site.QueryIn(organisation, db => db.Surveys.ToDictionaryAsync(s => s.Kind, s => s.Id));
-        var officer = await site.AsIn(organisation, "surveys.write", "surveys.texts", "rehearsal.assess");
+        var officer = await site.AsIn(organisation, "surveys.write", "surveys.texts", "rehearsal.assess", "rehearsal.assign");
+        // The example gave the role of the assessor to its audit unit.
+        await site.QueryIn(organisation, async db =>
+        {
+            var unit = await db.RehearsalAssessors.Select(a => a.UnitId).SingleAsync();
+            return await db.People.Where(p => p.Position.StartsWith("ผู้ทดสอบ")).ExecuteUpdateAsync(p => p.SetProperty(x => x.UnitId, unit));
+        });
         foreach (var (address, picture) in new[]
         {
             ("/surveys", "surveys-list"), ($"/surveys/{surveys[SurveyKind.External]}", "surveys-citizens"), ($"/surveys/{surveys[SurveyKind.External]}/poster", "surveys-poster"),
