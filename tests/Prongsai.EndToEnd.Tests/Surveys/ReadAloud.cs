@@ -61,7 +61,7 @@ public sealed class ReadAloud(Browser browser) : BrowserTest(browser)
         // One to start, two a question, one to send; and the one that was a mistake.
         Assert.Equal((2 * questions.Count) + 3, taps);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"EIT through the browser: {taps - 1} taps, {waited.Elapsed.TotalSeconds:0.0} s of waiting for pages, checks of this test included"));
-        Assert.Empty(phone.Complaints.Where(c => !c.Contains("400", StringComparison.Ordinal)));
+        Assert.DoesNotContain(phone.Complaints, c => !c.Contains("400", StringComparison.Ordinal));
     }
 
     [Fact]

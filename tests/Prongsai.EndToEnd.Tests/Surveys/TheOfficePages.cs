@@ -24,7 +24,7 @@ public sealed class TheOfficePages(Browser browser) : BrowserTest(browser)
         await site.QueryIn(organisation, async db =>
         {
             var unit = await db.RehearsalAssessors.Select(a => a.UnitId).SingleAsync();
-            return await db.People.Where(p => p.Position.StartsWith("ผู้ทดสอบ")).ExecuteUpdateAsync(p => p.SetProperty(x => x.UnitId, unit));
+            return await db.People.Where(p => p.Position == "ผู้ทดสอบ 1").ExecuteUpdateAsync(p => p.SetProperty(x => x.UnitId, unit));
         });
         foreach (var (address, picture) in new[]
         {
