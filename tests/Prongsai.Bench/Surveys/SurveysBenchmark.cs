@@ -143,7 +143,7 @@ internal sealed class SurveysBenchmark : IBenchmark
     private static async Task TakeIn(StringBuilder text, NpgsqlDataSource owner, string folder)
     {
         text.Append("**Taking answers in over HTTP**: whole forms of 24 answers, each its own sending, acknowledged after the commit; `wrk`, 128 connections. One-row commits: the same pages, checks and statements, 20 writers with one answer in each transaction. What was acknowledged is counted in the database afterwards.\n\n");
-        text.Append("| Surveys | Writer | Answers/s | p50 | p99 | Against one-row |\n|---|---|---|---|---|---|\n");
+        text.Append("| Surveys | Writer | Answers/s, first 6 s of a new process | Answers/s, running | p50 | p99 | Against one-row |\n|---|---|---|---|---|---|---|\n");
         var run = 0;
         var memory = (Before: 0L, Peak: 0L);
         foreach (var surveys in new[] { 1, 500 })
@@ -160,6 +160,9 @@ internal sealed class SurveysBenchmark : IBenchmark
                 for (var i = 0; i < 10 && (await Wrk(host, paths, ++run, 2)).Failed > 0; i++)
                 {
                 }
+                // A server has been running for a while: the first seconds measure the compiler. What they gave is told all the same.
+                var cold = Whole(await Wrk(host, paths, ++run, 6));
+                await Wrk(host, paths, ++run, 8);
                 using var watched = new ProcessMemory(host.ProcessId);
                 await Task.Delay(200);
                 var rest = watched.PeakMegabytes;
@@ -169,7 +172,7 @@ internal sealed class SurveysBenchmark : IBenchmark
                     memory = (rest, watched.PeakMegabytes);
                 }
                 rates.Add(result.Rate);
-                text.Append(CultureInfo.InvariantCulture, $"| {surveys} | {name} | {result.Rate:0} | {result.P50:0.0} ms | {result.P99:0.0} ms | {(rates.Count > 1 ? (rates[1] / rates[0]).ToString("0.0", CultureInfo.InvariantCulture) : "")} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {surveys} | {name} | {cold.Rate:0} | {result.Rate:0} | {result.P50:0.0} ms | {result.P99:0.0} ms | {(rates.Count > 1 ? (rates[1] / rates[0]).ToString("0.0", CultureInfo.InvariantCulture) : "")} |\n");
                 var kept = await Scalar(owner, "select count(*) from survey_receipts");
                 if (kept < result.Acknowledged)
                 {
@@ -182,9 +185,9 @@ internal sealed class SurveysBenchmark : IBenchmark
         var addresses = await National.Open(open, 20, folder);
         await using (var host = await SurveyHost.Start(folder, Port, WriterPace.Usual))
         {
-            await Paced.Send(host.Address, addresses, 200, TimeSpan.FromSeconds(3), 1);
+            await Paced.Send(host.Address, addresses, 300, TimeSpan.FromSeconds(15), 1);
             var paced = await Paced.Send(host.Address, addresses, 500, TimeSpan.FromSeconds(15), 2);
-            text.Append(CultureInfo.InvariantCulture, $"\nAt 500 answers a second for 15 s, over 20 organisations, timed from the moment each was due: p50 {paced.P50:0.0} ms, p99 {paced.P99:0.0} ms, longest {paced.Longest:0} ms, {paced.Failed} of {paced.Sent} not acknowledged. Aim: p99 under 50 ms. Web process: {memory.Before} MB before, {memory.Peak} MB at most during the fastest run (PSS).\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nAt 500 answers a second for 15 s, over 20 organisations, in a process that took 300 a second for 15 s before, timed from the moment each was due: p50 {paced.P50:0.0} ms, p99 {paced.P99:0.0} ms, longest {paced.Longest:0} ms, {paced.Failed} of {paced.Sent} not acknowledged. Aim: p99 under 50 ms. Web process: {memory.Before} MB before, {memory.Peak} MB at most during the fastest run (PSS).\n\n");
         }
         text.Append("| One survey that holds already | Answers/s | p99 |\n|---|---|---|\n");
         var one = Path.Combine(folder, "one");
