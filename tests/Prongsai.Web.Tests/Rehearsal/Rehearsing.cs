@@ -139,8 +139,8 @@ public sealed class Rehearsing(Site site) : IClassFixture<Site>
     private static async Task<string> AssertDecides(Visitor person, string item)
     {
         var choices = (await person.Page(item)).QuerySelectorAll("main fieldset input[value=yes]").Select(i => (i.GetAttribute("name")!, "yes")).ToArray();
-        Assert.NotEmpty(choices);
-        var decided = await person.Post(item, choices);
+        // The rules hold no elements of some items: then the whole is decided.
+        var decided = await person.Post(item, choices.Length > 0 ? choices : [("Verdict", "complete")]);
         Assert.Equal(HttpStatusCode.Redirect, decided.Status);
         return decided.Location!;
     }
