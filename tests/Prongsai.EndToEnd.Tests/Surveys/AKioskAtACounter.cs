@@ -68,7 +68,7 @@ public sealed class AKioskAtACounter(Browser browser) : BrowserTest(browser)
         var kiosk = await Page(810);
         var page = kiosk.Playwright;
         await kiosk.Open($"{site.Address}/s/{survey.Link}/kiosk");
-        await page.WaitForFunctionAsync("document.documentElement.dataset.aside === 'yes'");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-aside", "yes");
         var number = await page.Locator("[name=token]").InputValueAsync();
 
         await page.Context.SetOfflineAsync(true);
