@@ -4,7 +4,7 @@ using Prongsai.Informants.Store;
 namespace Prongsai.Informants;
 
 /// <summary>What the wall does when the host asks, telling it of no report.</summary>
-internal sealed class BehindTheWall(IOffice office, Recipients recipients, Reports reports, Handling handling, Statistics statistics, LookChain looks) : IBehindTheWall
+internal sealed class BehindTheWall(IOffice office, Recipients recipients, Reports reports, Procedures procedures, Handling handling, Statistics statistics, LookChain looks) : IBehindTheWall
 {
     /// <summary>Opens every key of the worked example; the screens of the example say so. Nobody can use it elsewhere: it is not compared with anything.</summary>
     public const string ExamplePassphrase = "ตัวอย่าง-ห้ามใช้จริง-2569";
@@ -12,8 +12,30 @@ internal sealed class BehindTheWall(IOffice office, Recipients recipients, Repor
     private static readonly (string Position, string Role)[] Officers =
         [("นิติกร", Recipients.Handles), ("นักวิชาการตรวจสอบภายใน", Recipients.Handles), ("นักวิชาการพัสดุ", Recipients.Handles), ("หัวหน้าสำนักปลัด", Recipients.Custodian)];
 
-    public IReadOnlyList<string> ProcedureLines =>
-        [.. Procedure.Rules.Stages.Select(s => s.WorkingDays is { } days ? $"{s.Title}: ภายใน {days} วันทำการ{(s.Extensions > 0 ? $" ขยายได้ {s.Extensions} ครั้ง ครั้งละ {s.ExtensionDays} วันทำการ พร้อมเหตุผล" : "")}" : s.Title)];
+    public async Task<PublicProcedure?> Procedure(CancellationToken stop)
+    {
+        var rules = await procedures.Current(stop);
+        return new PublicProcedure(rules.Version, rules.Lines, rules.Source + (rules.IsUnverified ? " (ยังไม่ยืนยัน)" : ""), rules.AnswerDays, rules.AnswerRule);
+    }
+
+    public async Task<string> ProcedureFile(CancellationToken stop) => (await procedures.Current(stop)).Write();
+
+    public async Task<IReadOnlyList<string>> ChangeProcedure(string file, string reason, CancellationToken stop)
+    {
+        try
+        {
+            var made = Informants.Procedure.FromFile(file);
+            if (made.Faults() is { Count: > 0 } faults)
+            {
+                return faults;
+            }
+            return await procedures.Add(made with { Version = (await procedures.Pinned(stop)).Version + 1 }, reason, stop) ? [] : ["มีผู้เพิ่มรุ่นอื่นพร้อมกัน ลองอีกครั้ง"];
+        }
+        catch (System.Text.Json.JsonException broken)
+        {
+            return [broken.Message];
+        }
+    }
 
     public async Task LoadExample(CancellationToken stop)
     {
@@ -71,7 +93,7 @@ internal sealed class BehindTheWall(IOffice office, Recipients recipients, Repor
         {
             return;
         }
-        await handling.Turn(row, Procedure.Of(turnedTo), stop);
+        await handling.Turn(row, row.Procedure.Of(turnedTo), stop);
         await reports.Say(row, "office", System.Text.Encoding.UTF8.GetBytes(said!), Guid.NewGuid(), stop);
         await looks.Note(row.Id, allowed[0].RecipientId, "turned", stop);
         await looks.Note(row.Id, allowed[0].RecipientId, "replied", stop);

@@ -92,9 +92,24 @@ public interface IBehindTheWall
     /// <summary>Figures of the halves of a fiscal year that are over, small numbers suppressed.</summary>
     Task<IReadOnlyList<HalfYear>> Statistics(int fiscalYear, CancellationToken stop);
 
-    /// <summary>The procedure as the public page shows it.</summary>
-    IReadOnlyList<string> ProcedureLines { get; }
+    /// <summary>The procedure as the public page shows it; null where the channel is elsewhere.</summary>
+    Task<PublicProcedure?> Procedure(CancellationToken stop);
+
+    /// <summary>The procedure in force as a file a person may edit.</summary>
+    Task<string> ProcedureFile(CancellationToken stop);
+
+    /// <summary>Makes a new version of such a file, where nobody signs in.</summary>
+    /// <returns>Why not, in Thai or, of its form, in English; empty when it is in force.</returns>
+    Task<IReadOnlyList<string>> ChangeProcedure(string file, string reason, CancellationToken stop);
 }
+
+/// <summary>How reports are handled, for everyone to read.</summary>
+/// <param name="Version">Counted in the office from 1.</param>
+/// <param name="Steps">One line each, in order.</param>
+/// <param name="Source">Where steps and days come from.</param>
+/// <param name="AnswerDays">Days, all counted, within which an answer is owed.</param>
+/// <param name="AnswerRule">By which rule.</param>
+public sealed record PublicProcedure(int Version, IReadOnlyList<string> Steps, string Source, int AnswerDays, string AnswerRule);
 
 /// <summary>Reports of half a fiscal year as of its last day. Null is a number that is not told.</summary>
 /// <param name="Half">1: October to March.</param>
@@ -102,4 +117,12 @@ public interface IBehindTheWall
 /// <param name="All">Received; null when there were fewer than five and more than none.</param>
 /// <param name="Finished">Of them finished by that day.</param>
 /// <param name="InHand">Of them not.</param>
-public sealed record HalfYear(int Half, DateOnly Until, int? All, int? Finished, int? InHand);
+/// <param name="Others">What came by other ways; null while nobody entered it.</param>
+public sealed record HalfYear(int Half, DateOnly Until, int? All, int? Finished, int? InHand, OtherWays? Others);
+
+/// <summary>Complaints that came by letter, telephone or at the counter and were not entered into the channel. Small numbers are not told here either.</summary>
+/// <param name="All">Received.</param>
+/// <param name="Finished">Of them finished by the last day of the half.</param>
+/// <param name="InHand">Of them not.</param>
+/// <param name="Source">The register they were counted in.</param>
+public sealed record OtherWays(int? All, int? Finished, int? InHand, string Source);

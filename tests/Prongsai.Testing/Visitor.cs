@@ -20,6 +20,9 @@ internal sealed class Visitor : IDisposable
 
     public CookieCollection Cookies => cookies.GetCookies(Http.BaseAddress!);
 
+    /// <summary>Those a browser sends to this path, of which some belong to it alone.</summary>
+    public CookieCollection CookiesAt(string path) => cookies.GetCookies(new Uri(Http.BaseAddress!, path));
+
     /// <summary>Asks for a page.</summary>
     public async Task<Answer> Get(string path) => await Answer.Of(await Http.GetAsync(new Uri(path, UriKind.Relative)));
 

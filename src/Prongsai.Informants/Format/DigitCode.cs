@@ -6,12 +6,15 @@ namespace Prongsai.Informants.Format;
 
 /// <summary>
 /// Random digits with two check digits (ISO 7064, MOD 97-10: every single slip and every swap of two neighbours is noticed), in groups of four.
-/// A receipt has 20 digits (about 60 bits behind Argon2id), a recovery sheet 40.
+/// A receipt has 20 digits (about 60 bits behind Argon2id), a package 24, a recovery sheet 40.
 /// </summary>
 internal static class DigitCode
 {
     public const int ReceiptLength = 20;
     public const int SheetLength = 40;
+
+    /// <summary>Of a sealed package; another length than a receipt's, so that one is not taken for the other.</summary>
+    public const int PackageLength = 24;
 
     public static string New(int length)
     {

@@ -32,6 +32,10 @@ internal sealed record KeyPair(byte[] Public, byte[] Private)
         return sealedKey;
     }
 
+    /// <summary>Whether anything can be sealed to these 32 bytes: the library refuses points of small order, which everybody could open.</summary>
+    public static bool IsUsable(ReadOnlySpan<byte> publicKey) =>
+        publicKey.Length == Sodium.KeyBytes && Sodium.crypto_box_seal(new byte[1 + Sodium.SealBytes], "?"u8, 1, publicKey) == 0;
+
     /// <returns>The key; null when it was not sealed to this pair or was changed.</returns>
     public byte[]? OpenKey(ReadOnlySpan<byte> sealedKey)
     {

@@ -54,11 +54,16 @@ internal sealed record ReportRow(Guid Id, DateOnly ReceivedOn, string State, byt
 
     public bool MustChange { get; init; }
 
+    /// <summary>The procedure it came under.</summary>
+    public required Procedure Procedure { get; init; }
+
+    public Stage Stage => Procedure.Of(State);
+
     /// <summary>Six letters by which people speak of it; random, so they tell no order and no number.</summary>
     public string Short => Id.ToString("N")[..6].ToUpperInvariant();
 
     /// <summary>The day by which the informant is owed an answer.</summary>
-    public DateOnly AnswerBy => ReceivedOn.AddDays(Procedure.Rules.AnswerDays);
+    public DateOnly AnswerBy => ReceivedOn.AddDays(Procedure.AnswerDays);
 }
 
 /// <summary>An envelope as it lies.</summary>

@@ -17,7 +17,7 @@ internal sealed class Handling(InformantsDatabase database, IOffice office, IOff
     }
 
     /// <summary>Whether the step of this report can still be made longer.</summary>
-    public static bool MayExtend(ReportRow report) => report.DueOn is not null && report.Extensions < Procedure.Of(report.State).Extensions;
+    public static bool MayExtend(ReportRow report) => report.DueOn is not null && report.Extensions < report.Stage.Extensions;
 
     /// <returns>The new last day; null when no extension is left.</returns>
     public async Task<DateOnly?> Extend(ReportRow report, CancellationToken stop)
@@ -26,7 +26,7 @@ internal sealed class Handling(InformantsDatabase database, IOffice office, IOff
         {
             return null;
         }
-        var due = tools.WorkingDay(report.DueOn!.Value, Procedure.Of(report.State).ExtensionDays);
+        var due = tools.WorkingDay(report.DueOn!.Value, report.Stage.ExtensionDays);
         var done = await database.Run("update informants.reports set due_on = $3, extensions = extensions + 1 where organisation_id = $1 and id = $2 and extensions = $4", stop, office.OrganisationId, report.Id, due, report.Extensions);
         return done == 1 ? due : null;
     }
@@ -85,10 +85,12 @@ internal sealed class Handling(InformantsDatabase database, IOffice office, IOff
         return true;
     }
 
-    /// <summary>Says that one report tells the same matter as another. No key moves: who could not read one before cannot now.</summary>
+    /// <summary>Says that one report tells the same matter as another, under whose procedure it goes on. No key moves: who could not read one before cannot now.</summary>
     public Task<int> Merge(ReportRow report, ReportRow into, CancellationToken stop) => database.Run(
-        "update informants.reports set merged_into = $3, state = $4, state_on = $5, due_on = null, finished_on = (select finished_on from informants.reports where id = $3) where organisation_id = $1 and id = $2", stop,
-        office.OrganisationId, report.Id, into.Id, into.State, reports.Today);
+        """
+        update informants.reports set merged_into = $3, state = $4, state_on = $5, due_on = null, (finished_on, procedure_version) = (select i.finished_on, i.procedure_version from informants.reports i where i.id = $3)
+        where organisation_id = $1 and id = $2
+        """, stop, office.OrganisationId, report.Id, into.Id, into.State, reports.Today);
 
     /// <summary>Holds back the destruction of a report and of those merged into it.</summary>
     public Task<int> SetHold(ReportRow report, bool hold, CancellationToken stop) => database.Run("update informants.reports set hold = $3 where organisation_id = $1 and (id = $2 or merged_into = $2)", stop, office.OrganisationId, report.Id, hold);
@@ -118,7 +120,10 @@ internal sealed class Handling(InformantsDatabase database, IOffice office, IOff
     /// <summary>Destroys what the rule says: finished long enough ago and not held back.</summary>
     public async Task DestroyByRule(CancellationToken stop)
     {
-        var ids = await database.List("select id from informants.reports where organisation_id = $1 and not hold and finished_on + $2 < $3", r => r.GetGuid(0), stop, office.OrganisationId, Procedure.Rules.KeepDays, reports.Today);
+        var ids = await database.List("""
+            select r.id from informants.reports r left join informants.procedures p on p.organisation_id = r.organisation_id and p.version = r.procedure_version
+            where r.organisation_id = $1 and not r.hold and r.finished_on + coalesce((p.rules::jsonb ->> 'keepDays')::int, $2) < $3
+            """, r => r.GetGuid(0), stop, office.OrganisationId, Procedure.Default.KeepDays, reports.Today);
         foreach (var id in ids)
         {
             if (await reports.Known(id, stop) is { } report)

@@ -5,14 +5,15 @@ using Prongsai.Informants.Format;
 namespace Prongsai.Informants.Store;
 
 /// <summary>Stores and finds sealed reports, always of one organisation. Nothing readable goes in but days and states.</summary>
-internal sealed class Reports(InformantsDatabase database, IOffice office, IOfficeTools tools, TimeProvider clock)
+internal sealed class Reports(InformantsDatabase database, IOffice office, IOfficeTools tools, Procedures procedures, TimeProvider clock)
 {
     public const int TextMaxLength = 20_000;
 
     /// <summary>Of sealed files in one day and organisation; above it text still goes, files wait for tomorrow.</summary>
     public const long FilesADay = 1L << 30;
 
-    private const string Columns = "r.id, r.received_on, r.state, r.talk_public, r.desk_public, r.state_on, r.due_on, r.extensions, r.finished_on, r.hold, r.merged_into, r.name_public, r.must_change";
+    private const string Columns = "r.id, r.received_on, r.state, r.talk_public, r.desk_public, r.state_on, r.due_on, r.extensions, r.finished_on, r.hold, r.merged_into, r.name_public, r.must_change, r.procedure_version, p.rules";
+    private const string From = "informants.reports r left join informants.procedures p on p.organisation_id = r.organisation_id and p.version = r.procedure_version";
 
     /// <summary>The day in Bangkok.</summary>
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).DateTime);
@@ -41,17 +42,18 @@ internal sealed class Reports(InformantsDatabase database, IOffice office, IOffi
         }
         var receipt = await Key(report.Code, Lane.Reports, stop);
         var (id, today) = (report.Id, Today);
+        var procedure = await procedures.Pinned(stop);
         var (talk, desk) = (KeyPair.New(), KeyPair.New());
         var name = report.Custodians.Count > 0 ? KeyPair.New() : null;
         await using var connection = await database.Source.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var added = await connection.Run(
             """
-            insert into informants.reports (id, organisation_id, received_on, lookup, talk_public, desk_public, talk_for_informant, state, state_on, due_on, must_change, name_public)
-            values ($1, $2, $3, $4, $5, $6, $7, 'received', $3, $8, $9, nullif($10, ''::bytea)) on conflict (lookup) do nothing
+            insert into informants.reports (id, organisation_id, received_on, lookup, talk_public, desk_public, talk_for_informant, state, state_on, due_on, must_change, name_public, procedure_version)
+            values ($1, $2, $3, $4, $5, $6, $7, 'received', $3, $8, $9, nullif($10, ''::bytea), $11) on conflict (lookup) do nothing
             """,
             stop, id, office.OrganisationId, today, receipt.Lookup, talk.Public, desk.Public, KeyPair.SealKey(talk.Private, receipt.Pair.Public),
-            tools.WorkingDay(today, Procedure.Of(Procedure.Received).WorkingDays!.Value), report.MustChange, name?.Public ?? []);
+            tools.WorkingDay(today, procedure.Of(Procedure.Received).WorkingDays!.Value), report.MustChange, name?.Public ?? [], procedure.Version);
         if (added == 0)
         {
             return;
@@ -92,7 +94,7 @@ internal sealed class Reports(InformantsDatabase database, IOffice office, IOffi
             return null;
         }
         var receipt = await Key(code, Lane.Codes, stop);
-        var rows = await database.List($"select {Columns}, r.talk_for_informant, null::bytea from informants.reports r where r.organisation_id = $1 and r.lookup = $2", Row, stop, office.OrganisationId, receipt.Lookup);
+        var rows = await database.List($"select {Columns}, r.talk_for_informant, null::bytea from {From} where r.organisation_id = $1 and r.lookup = $2", Row, stop, office.OrganisationId, receipt.Lookup);
         return rows.Count == 1 && receipt.Pair.OpenKey(rows[0].SealedTalk) is { } key ? (rows[0], new KeyPair(rows[0].TalkPublic, key)) : null;
     }
 
@@ -106,16 +108,16 @@ internal sealed class Reports(InformantsDatabase database, IOffice office, IOffi
 
     /// <summary>The reports this recipient holds keys to: others do not exist for him.</summary>
     public Task<IReadOnlyList<ReportRow>> Of(Guid recipient, CancellationToken stop) => database.List(
-        $"select {Columns}, k.talk_key, k.desk_key from informants.reports r join informants.report_keys k on k.report_id = r.id where r.organisation_id = $1 and k.recipient_id = $2 order by r.received_on desc, r.id",
+        $"select {Columns}, k.talk_key, k.desk_key from {From} join informants.report_keys k on k.report_id = r.id where r.organisation_id = $1 and k.recipient_id = $2 order by r.received_on desc, r.id",
         Row, stop, office.OrganisationId, recipient);
 
     /// <summary>The informant's side of a report whose talk key was opened before.</summary>
     public async Task<ReportRow?> Known(Guid report, CancellationToken stop) =>
-        (await database.List($"select {Columns}, r.talk_for_informant, null::bytea from informants.reports r where r.organisation_id = $1 and r.id = $2", Row, stop, office.OrganisationId, report)).SingleOrDefault();
+        (await database.List($"select {Columns}, r.talk_for_informant, null::bytea from {From} where r.organisation_id = $1 and r.id = $2", Row, stop, office.OrganisationId, report)).SingleOrDefault();
 
     /// <summary>Those merged into a report, to be spoken to: sealing needs no key of theirs.</summary>
     public Task<IReadOnlyList<ReportRow>> MergedInto(Guid report, CancellationToken stop) => database.List(
-        $"select {Columns}, r.talk_for_informant, null::bytea from informants.reports r where r.organisation_id = $1 and r.merged_into = $2", Row, stop, office.OrganisationId, report);
+        $"select {Columns}, r.talk_for_informant, null::bytea from {From} where r.organisation_id = $1 and r.merged_into = $2", Row, stop, office.OrganisationId, report);
 
     /// <summary>What was said and named, in order, without the bytes of files.</summary>
     public Task<IReadOnlyList<ItemRow>> Items(Guid report, CancellationToken stop) =>
@@ -186,7 +188,7 @@ internal sealed class Reports(InformantsDatabase database, IOffice office, IOffi
 
     private static ItemRow Item(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetInt32(1), r.GetString(2), r.Day(3), r.Bytes(4));
 
-    private static ReportRow Row(NpgsqlDataReader r) => new(r.GetGuid(0), r.Day(1), r.GetString(2), r.Bytes(3), r.Bytes(4), r.Bytes(13), r.BytesOrNull(14))
+    private static ReportRow Row(NpgsqlDataReader r) => new(r.GetGuid(0), r.Day(1), r.GetString(2), r.Bytes(3), r.Bytes(4), r.Bytes(15), r.BytesOrNull(16))
     {
         StateOn = r.Day(5),
         DueOn = r.DayOrNull(6),
@@ -196,5 +198,6 @@ internal sealed class Reports(InformantsDatabase database, IOffice office, IOffi
         MergedInto = r.IdOrNull(10),
         NamePublic = r.BytesOrNull(11),
         MustChange = r.GetBoolean(12),
+        Procedure = r.IsDBNull(13) ? Procedure.Default : Procedure.Parse(r.GetString(14), r.GetInt32(13)),
     };
 }

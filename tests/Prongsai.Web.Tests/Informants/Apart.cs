@@ -75,6 +75,17 @@ public sealed class Apart
             Assert.Equal(HttpStatusCode.NotFound, (await lawyer.Get("/sign-in")).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await lawyer.Get("/administration")).Status);
 
+            // Nobody signs in, so the procedure is changed by a file.
+            var (_, rules) = await Run(new InformantsProcedureCommand(), slug);
+            var steps = Path.Combine(folder, "steps.json");
+            await File.WriteAllTextAsync(steps, rules.Replace("กำลังพิจารณาเบื้องต้น", "กำลังพิจารณาตามคำสั่งใหม่", StringComparison.Ordinal));
+            Assert.Equal(0, (await Run(new InformantsProcedureCommand(), slug, steps, "คำสั่งใหม่")).Status);
+            HtmlAssert.Shows(await informant.Page("/n/p"), "กำลังพิจารณาตามคำสั่งใหม่");
+            await File.WriteAllTextAsync(steps, rules.Replace("\"workingDays\":5", "\"workingDays\":0", StringComparison.Ordinal));
+            Assert.Equal(1, (await Run(new InformantsProcedureCommand(), slug, steps, "ศูนย์วัน")).Status);
+            await File.WriteAllTextAsync(steps, rules.Replace("\"keepDays\"", "\"keepDay\"", StringComparison.Ordinal));
+            Assert.Equal(1, (await Run(new InformantsProcedureCommand(), slug, steps, "สะกดผิด")).Status);
+
             Assert.Equal(0, (await Run(new InformantsEndCommand(), slug, "นิติกร")).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await lawyer.Get(path)).Status);
             await apart.StopAsync();

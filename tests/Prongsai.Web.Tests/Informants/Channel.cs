@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Npgsql;
+using Prongsai.Informants;
 using Prongsai.Informants.Format;
 using Prongsai.Testing;
 
@@ -14,7 +15,17 @@ public sealed class Channel : IAsyncLifetime
     internal const string Passphrase = "ม้าเขียวกินดาวหกดวง";
     private static readonly string[] Anybody = ["informants.handle"];
 
-    internal Site Site { get; } = new();
+    /// <summary>An office outside whose key is known: this pair's.</summary>
+    internal static readonly KeyPair OutsidePair = KeyPair.New();
+
+    private readonly EverythingLogged logged = new();
+
+    public Channel() => Site = new Site(product: product => product.ServiceActions.Add(services => services
+        .AddSingleton<ILoggerProvider>(logged)
+        .Configure<LoggerFilterOptions>(filter => filter.Rules.Add(new LoggerFilterRule(typeof(EverythingLogged).FullName, null, LogLevel.Trace, null)))
+        .AddSingleton(new OutsidePlaces([new OutsidePlace("สำนักงานทดสอบภายนอก", "สายด่วน 1205", "unverified", PublicKeyText.Write(OutsidePair.Public)), new OutsidePlace("ศูนย์ดำรงธรรมทดสอบ", "สายด่วน 1567", "unverified", null)]))));
+
+    internal Site Site { get; }
 
     internal Officer First { get; private set; } = null!;
 
@@ -90,6 +101,14 @@ public sealed class Channel : IAsyncLifetime
         {
             content.Add(new StringContent(input.Value), input.Name!);
         }
+        foreach (var text in found.Elements.OfType<IHtmlTextAreaElement>().Where(t => t.Name is { Length: > 0 } && !given.Contains(t.Name)))
+        {
+            content.Add(new StringContent(text.Value), text.Name!);
+        }
+        foreach (var select in found.Elements.OfType<IHtmlSelectElement>().Where(s => s.Name is { Length: > 0 } && !given.Contains(s.Name) && s.Value is not null))
+        {
+            content.Add(new StringContent(select.Value!), select.Name!);
+        }
         foreach (var (name, value) in values)
         {
             content.Add(new StringContent(value), name);
@@ -98,7 +117,7 @@ public sealed class Channel : IAsyncLifetime
         {
             content.Add(new ByteArrayContent(bytes), "Files", name);
         }
-        return await Answer.Of(await visitor.Http.PostAsync(new Uri(found.GetAttribute("action") is { Length: > 0 } action ? action : address, UriKind.Relative), content));
+        return await Answer.Of(await visitor.Http.PostAsync(new Uri(found.GetAttribute("action") is { Length: > 0 } action && !address.Contains("?handler=", StringComparison.Ordinal) ? action : address, UriKind.Relative), content));
     }
 
     /// <summary>The page of the report in which these words are said; null when this officer has no such report.</summary>
@@ -133,9 +152,13 @@ public sealed class Channel : IAsyncLifetime
 
     internal Task<long> Count(string table) => Ask<long>($"select count(*) from informants.{table}");
 
-    /// <summary>Every row of every table, every file of the data directory, and what is left in the temporary folders, holds none of these words.</summary>
+    /// <summary>Every row of every table, every file of the data directory, what is left in the temporary folders, and every word the process logged at any level, holds none of these words.</summary>
     internal async Task HoldsNone(params string[] secrets)
     {
+        var log = logged.Text;
+        // The log is not empty for want of looking: it tells of the requests that carried the secrets.
+        Assert.Contains("/n/w", log, StringComparison.Ordinal);
+        Assert.All(secrets.SelectMany(s => new[] { s, Uri.EscapeDataString(s), Convert.ToBase64String(Encoding.UTF8.GetBytes(s)) }), secret => Assert.False(log.Contains(secret, StringComparison.Ordinal), "the log holds a planted secret"));
         var needles = secrets.SelectMany(s => new[] { s, Convert.ToHexStringLower(Encoding.UTF8.GetBytes(s)) }).ToList();
         var tables = (await Ask<string[]>("select array_agg(quote_ident(schemaname) || '.' || quote_ident(tablename)) from pg_tables where schemaname in ('public', 'informants')")).ToList();
         Assert.Contains("informants.items", tables);
@@ -166,6 +189,60 @@ public sealed class Channel : IAsyncLifetime
                 Assert.False(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0, $"{file} holds a planted secret");
                 Assert.False(bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(secret)) >= 0, $"{file} holds a planted secret");
             });
+        }
+    }
+
+    /// <summary>Keeps whatever any part of the process logs, at every level, as it would be written.</summary>
+    private sealed class EverythingLogged : ILoggerProvider
+    {
+        private readonly StringBuilder text = new();
+
+        public string Text
+        {
+            get
+            {
+                lock (text)
+                {
+                    return text.ToString();
+                }
+            }
+        }
+
+        public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
+
+        public void Dispose()
+        {
+            // Nothing is held open.
+        }
+
+        private sealed class Logger(EverythingLogged all, string category) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state)
+                where TState : notnull
+            {
+                Add(state.ToString());
+                return null;
+            }
+
+            public bool IsEnabled(LogLevel logLevel) => true;
+
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            {
+                Add($"{category}: {formatter(state, exception)} {exception}");
+                // What is not in the words may still be written by a log of objects.
+                foreach (var (name, value) in state as IReadOnlyList<KeyValuePair<string, object?>> ?? [])
+                {
+                    Add($"{name}={value}");
+                }
+            }
+
+            private void Add(string? line)
+            {
+                lock (all.text)
+                {
+                    all.text.AppendLine(line);
+                }
+            }
         }
     }
 

@@ -111,7 +111,7 @@ internal sealed class DossierModel(IOffice office, Recipients recipients, OpenKe
         }
         return new Prongsai.Informants.Dossier(
             "สำเนาเรื่องที่ได้รับแจ้ง", Office.Name,
-            [$"ชื่อเรื่องในระบบ {Report!.Short} รับเมื่อ {ThaiDay.Short(Report.ReceivedOn)}", $"ขั้นตอน {Procedure.Of(Report.State).Title}", words.Count > 0 ? "คำที่อาจชี้ตัวผู้แจ้งถูกปิดไว้" : "ไม่มีการปิดคำ"],
+            [$"ชื่อเรื่องในระบบ {Report!.Short} รับเมื่อ {ThaiDay.Short(Report.ReceivedOn)}", $"ขั้นตอน {Report.Stage.Title}", words.Count > 0 ? "คำที่อาจชี้ตัวผู้แจ้งถูกปิดไว้" : "ไม่มีการปิดคำ"],
             parts, Reports.Today);
     }
 

@@ -11,7 +11,7 @@ namespace Prongsai.Informants.Desk;
 
 /// <summary>A report that came by telephone, letter or at the counter, typed in by a recipient. The informant changes the code on first use.</summary>
 [Authorize("informants.handle")]
-internal sealed class EnterModel(IOffice office, Recipients recipients, OpenKeys keys, Reports reports, Handling handling, LookChain looks, IDataProtectionProvider protection) : DeskPage(office, recipients, keys)
+internal sealed class EnterModel(IOffice office, Recipients recipients, OpenKeys keys, Reports reports, Handling handling, LookChain looks, IOfficeTools tools, IDataProtectionProvider protection) : DeskPage(office, recipients, keys)
 {
     private IReadOnlyList<OfficePerson> people = [];
 
@@ -89,6 +89,8 @@ internal sealed class EnterModel(IOffice office, Recipients recipients, OpenKeys
         if (allowed.Count == 0)
         {
             Outside = true;
+            Carry = Carried.Seal(protection, new Draft(carried.Code, account.What, account.When, account.Where, account.Named, account.Units, account.Others), TimeSpan.FromHours(1));
+            ModelState.Remove(nameof(Carry));
             return Page();
         }
         var report = new NewReport(carried.Code, account, files, allowed, await handling.Allowed(await Recipients.Custodians(stop), account, stop)) { MustChange = true };
@@ -108,5 +110,18 @@ internal sealed class EnterModel(IOffice office, Recipients recipients, OpenKeys
         }
         (Done, Code) = (true, carried.Code);
         return Page();
+    }
+
+    /// <summary>What was typed, for the informant to take outside: nobody of the office may have it. Stored nowhere.</summary>
+    public async Task<IActionResult> OnPostPaper(string kind, CancellationToken stop)
+    {
+        people = await Office.People(stop);
+        if (Open is null || Carried.Open<Draft>(protection, Carry) is not { } draft)
+        {
+            return Redirect(Request.PathBase + "/desk/enter");
+        }
+        ModelState.Clear();
+        Outside = true;
+        return await Papers.Of(this, tools, WriteModel.Paper(draft, Office, people, reports.Today), kind, stop) ?? Busy();
     }
 }

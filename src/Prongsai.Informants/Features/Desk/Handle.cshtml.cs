@@ -53,7 +53,7 @@ internal sealed class HandleModel(IOffice office, Recipients recipients, OpenKey
     /// <summary>Other informants hear what is said of the steps of this report.</summary>
     public bool HasMerged { get; private set; }
 
-    public IReadOnlyList<Choice> NextStages => [.. Procedure.Of(Report!.State).Then.Select(Procedure.Of).Select(s => new Choice(s.State, s.Title, s.WorkingDays is { } days ? $"ภายใน {days} วันทำการ" : null))];
+    public IReadOnlyList<Choice> NextStages => [.. Report!.Stage.Then.Select(Report.Procedure.Of).Select(s => new Choice(s.State, s.Title, s.WorkingDays is { } days ? $"ภายใน {days} วันทำการ" : null))];
 
     public bool IsWrong(string field) => ModelState.TryGetValue(field, out var state) && state.Errors.Count > 0;
 
@@ -61,7 +61,7 @@ internal sealed class HandleModel(IOffice office, Recipients recipients, OpenKey
 
     public Task<IActionResult> OnPostTurn(Guid id, CancellationToken stop) => Do(id, "turned", async () =>
     {
-        var stage = Procedure.Rules.Stages.FirstOrDefault(s => string.Equals(s.State, Turn, StringComparison.Ordinal) && Procedure.Of(Report!.State).Then.Contains(s.State, StringComparer.Ordinal));
+        var stage = Report!.Procedure.Stages.FirstOrDefault(s => string.Equals(s.State, Turn, StringComparison.Ordinal) && Report.Stage.Then.Contains(s.State, StringComparer.Ordinal));
         if (stage is null || Report!.MergedInto is not null)
         {
             return (nameof(Turn), "เลือกขั้นต่อไป");

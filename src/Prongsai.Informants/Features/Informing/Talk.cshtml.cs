@@ -13,7 +13,7 @@ namespace Prongsai.Informants.Informing;
 internal sealed record OpenTalk(Guid Report, byte[] TalkPrivate, Guid Once);
 
 /// <summary>The talk between informant and recipients, opened by the receipt code.</summary>
-internal sealed class TalkModel(IOffice office, Reports reports, Handling handling, IOfficeTools tools, IDataProtectionProvider protection) : QuietPage
+internal sealed class TalkModel(IOffice office, Reports reports, Handling handling, IOfficeTools tools, OutsidePlaces places, IDataProtectionProvider protection) : PackingPage(tools, places, protection)
 {
     /// <summary>Every try is answered this long after it came, right or wrong, well formed or not: a person does not notice, a guesser does. It locks nobody out.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(900);
@@ -64,6 +64,8 @@ internal sealed class TalkModel(IOffice office, Reports reports, Handling handli
 
     public bool IsNaming { get; private set; }
 
+    public bool IsPacking { get; private set; }
+
     public IActionResult OnGet() => Page();
 
     public async Task<IActionResult> OnPost(CancellationToken stop)
@@ -77,7 +79,7 @@ internal sealed class TalkModel(IOffice office, Reports reports, Handling handli
     private async Task<IActionResult> Try(CancellationToken stop)
     {
         var digits = DigitCode.Read(Code);
-        if (Carried.Open<JustSent>(protection, Sent) is { } sent && !string.Equals(sent.Code, digits, StringComparison.Ordinal))
+        if (Carried.Open<JustSent>(Protection, Sent) is { } sent && !string.Equals(sent.Code, digits, StringComparison.Ordinal))
         {
             ModelState.AddModelError(nameof(Code), "ตัวเลขไม่ตรง ดูรหัสด้านล่าง จดใหม่ แล้วพิมพ์อีกครั้ง");
             ShowAgain = sent.Code;
@@ -107,7 +109,7 @@ internal sealed class TalkModel(IOffice office, Reports reports, Handling handli
 
     public async Task<IActionResult> OnPostChange(CancellationToken stop)
     {
-        if (await Reopen(stop) is not { } talk || Carried.Open<JustSent>(protection, Sent) is not { } fresh)
+        if (await Reopen(stop) is not { } talk || Carried.Open<JustSent>(Protection, Sent) is not { } fresh)
         {
             return TooOld();
         }
@@ -129,7 +131,7 @@ internal sealed class TalkModel(IOffice office, Reports reports, Handling handli
         {
             return TooOld();
         }
-        var once = Carried.Open<OpenTalk>(protection, Key)!.Once;
+        var once = Carried.Open<OpenTalk>(Protection, Key)!.Once;
         var files = await Read(Files, nameof(Files), stop);
         if (string.IsNullOrWhiteSpace(Text) && files.Count == 0 && ModelState.IsValid)
         {
@@ -178,7 +180,7 @@ internal sealed class TalkModel(IOffice office, Reports reports, Handling handli
             await Show(Report, talk, stop);
             return Wrong();
         }
-        var once = Carried.Open<OpenTalk>(protection, Key)!.Once;
+        var once = Carried.Open<OpenTalk>(Protection, Key)!.Once;
         await reports.SayIdentity(Report, new Identity(PersonName!.Trim(), Contact?.Trim() ?? ""), Ids.From(once, "name"), stop);
         ModelState.Clear();
         (PersonName, Contact) = (null, null);
@@ -217,9 +219,40 @@ internal sealed class TalkModel(IOffice office, Reports reports, Handling handli
             return TooOld();
         }
         await Show(Report!, talk, stop);
-        var paper = new Prongsai.Informants.Dossier("เรื่องที่แจ้งไว้และคำตอบ", office.Name, [$"รับเมื่อ {ThaiDay.Short(Report!.ReceivedOn)}", $"ขั้นตอน {Procedure.Of(Report.State).Title}"], Opened.Parts(Lines, "ผู้แจ้ง"), reports.Today);
-        return await Papers.Of(this, tools, paper, kind, stop) ?? Busy();
+        return await Papers.Of(this, Tools, Paper(), kind, stop) ?? Busy();
     }
+
+    /// <summary>The talk with all its files, as one sealed file for an outside office.</summary>
+    public async Task<IActionResult> OnPostPackage(CancellationToken stop)
+    {
+        if (await Reopen(stop) is not { } talk)
+        {
+            return TooOld();
+        }
+        await Show(Report!, talk, stop);
+        IsPacking = true;
+        var facts = Lines.Select(l => l.File).OfType<FileLine>().ToList();
+        if (facts.Count > PackageFiles.FilesMax || facts.Sum(f => (long)f.Length) > PackageFiles.Most)
+        {
+            ModelState.AddModelError("", "ไฟล์ในเรื่องนี้รวมกันใหญ่เกินกว่าจะทำเป็นห่อเดียว ดาวน์โหลดทีละไฟล์แทน");
+            return Wrong();
+        }
+        return await Packed(Paper(), async () =>
+        {
+            var files = new List<Attachment>();
+            foreach (var one in facts)
+            {
+                if (await reports.Content(Report!, Ids.From(one.Item, "content"), talk, stop) is { } content)
+                {
+                    files.Add(new Attachment(one.Name, content));
+                }
+            }
+            return files;
+        }, stop) ?? Wrong();
+    }
+
+    private Prongsai.Informants.Dossier Paper() =>
+        new("เรื่องที่แจ้งไว้และคำตอบ", office.Name, [$"รับเมื่อ {ThaiDay.Short(Report!.ReceivedOn)}", $"ขั้นตอน {Report.Stage.Title}"], Opened.Parts(Lines, "ผู้แจ้ง"), reports.Today);
 
     private IActionResult TooOld()
     {
@@ -232,7 +265,7 @@ internal sealed class TalkModel(IOffice office, Reports reports, Handling handli
     {
         Fresh = code;
         Code = null;
-        Sent = Carried.Seal(protection, new JustSent(code), GoodFor);
+        Sent = Carried.Seal(Protection, new JustSent(code), GoodFor);
         ModelState.Remove(nameof(Sent));
         if (ModelState.IsValid)
         {
@@ -242,7 +275,7 @@ internal sealed class TalkModel(IOffice office, Reports reports, Handling handli
 
     private async Task<KeyPair?> Reopen(CancellationToken stop)
     {
-        if (Carried.Open<OpenTalk>(protection, Key) is not { } open)
+        if (Carried.Open<OpenTalk>(Protection, Key) is not { } open)
         {
             return null;
         }
@@ -253,7 +286,7 @@ internal sealed class TalkModel(IOffice office, Reports reports, Handling handli
     private async Task Show(ReportRow row, KeyPair talk, CancellationToken stop)
     {
         Report = row;
-        Key = Carried.Seal(protection, new OpenTalk(row.Id, talk.Private, Guid.NewGuid()), GoodFor);
+        Key = Carried.Seal(Protection, new OpenTalk(row.Id, talk.Private, Guid.NewGuid()), GoodFor);
         ModelState.Remove(nameof(Key));
         if (row.MustChange)
         {

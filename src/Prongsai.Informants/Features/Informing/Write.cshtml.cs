@@ -14,7 +14,7 @@ internal sealed record Draft(string Code, string What, string When, string Where
 internal sealed record JustSent(string Code);
 
 /// <summary>What, who, send: three screens at one address. Nothing is stored before the last button.</summary>
-internal sealed class WriteModel(IOffice office, Recipients recipients, Reports reports, IOfficeTools tools, IDataProtectionProvider protection) : QuietPage
+internal sealed class WriteModel(IOffice office, Recipients recipients, Reports reports, IOfficeTools tools, OutsidePlaces places, IDataProtectionProvider protection) : PackingPage(tools, places, protection)
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromHours(12);
     private IReadOnlyList<OfficePerson> people = [];
@@ -93,7 +93,7 @@ internal sealed class WriteModel(IOffice office, Recipients recipients, Reports 
 
     public IReadOnlyList<Choice> RecipientChoices => [.. Allowed.Select(h => new Choice(h.RecipientId.ToString("N"), h.Position))];
 
-    public string AboutWhom => string.Join(", ", Positions(Draft!).Concat(Draft!.Units).Append(Draft.Others).Where(t => t.Length > 0));
+    public string AboutWhom => About(Draft!, people);
 
     public async Task<IActionResult> OnGet(CancellationToken stop) => (await recipients.Handlers(stop)).Count == 0 ? Redirect($"{Request.PathBase}/n") : Page();
 
@@ -101,7 +101,7 @@ internal sealed class WriteModel(IOffice office, Recipients recipients, Reports 
     {
         people = await office.People(stop);
         Step = Step is >= 1 and <= 3 ? Step : 1;
-        Draft = Carried.Open<Draft>(protection, State);
+        Draft = Carried.Open<Draft>(Protection, State);
         if (Draft is null && Step > 1)
         {
             ModelState.AddModelError("", "หน้านี้เปิดทิ้งไว้นานเกินไป จึงต้องเริ่มใหม่ ยังไม่มีการส่งเรื่อง");
@@ -132,24 +132,49 @@ internal sealed class WriteModel(IOffice office, Recipients recipients, Reports 
     }
 
     /// <summary>What was written, as a paper for an office outside. Stored nowhere.</summary>
-    public async Task<IActionResult> OnPostPaper(string kind, CancellationToken stop)
+    public async Task<IActionResult> OnPostPaper(string kind, CancellationToken stop) =>
+        await ReadDraft(stop) ? await Papers.Of(this, Tools, Paper(Draft!, office, people, reports.Today), kind, stop) ?? Busy() : Wrong();
+
+    /// <summary>The same with evidence, as one sealed file. Stored nowhere either.</summary>
+    public async Task<IActionResult> OnPostPackage(CancellationToken stop)
+    {
+        var files = await Read(Files, nameof(Files), stop);
+        return await ReadDraft(stop) && ModelState.IsValid
+            && await Packed(Paper(Draft!, office, people, reports.Today), () => Task.FromResult(files), stop) is { } package
+            ? package
+            : Again(files);
+    }
+
+    /// <summary>The page once more; browsers do not keep chosen files.</summary>
+    private IActionResult Again(IReadOnlyList<Attachment> files)
+    {
+        if (files.Count > 0)
+        {
+            ModelState.AddModelError(nameof(Files), "เลือกไฟล์อีกครั้ง เบราว์เซอร์ไม่เก็บไฟล์ที่เลือกไว้");
+        }
+        return Wrong();
+    }
+
+    /// <summary>A draft as the paper that is carried outside.</summary>
+    public static Prongsai.Informants.Dossier Paper(Draft draft, IOffice office, IReadOnlyList<OfficePerson> people, DateOnly today) => new(
+        "เรื่องที่ขอแจ้ง", office.Name,
+        [$"เมื่อใด: {Or(draft.When)}", $"ที่ใด: {Or(draft.Where)}", $"เกี่ยวกับ: {Or(About(draft, people))}", "ผู้แจ้งขอให้ปกปิดตัวตน และยังไม่ได้ส่งเรื่องนี้ให้ผู้ใดในหน่วยงานข้างต้น"],
+        [new DossierPart("เกิดอะไรขึ้น", draft.What.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))], today);
+
+    public static string Or(string text) => text.Length > 0 ? text : "ไม่ระบุ";
+
+    private async Task<bool> ReadDraft(CancellationToken stop)
     {
         people = await office.People(stop);
-        Draft = Carried.Open<Draft>(protection, State);
+        Draft = Carried.Open<Draft>(Protection, State);
         if (Draft is null)
         {
             ModelState.AddModelError("", "หน้านี้เปิดทิ้งไว้นานเกินไป จึงต้องเริ่มใหม่ ยังไม่มีการส่งเรื่อง");
-            return Wrong();
+            return false;
         }
         Shown = Screen.Outside;
-        var paper = new Prongsai.Informants.Dossier(
-            "เรื่องที่ขอแจ้ง", office.Name,
-            [$"เมื่อใด: {Or(Draft.When)}", $"ที่ใด: {Or(Draft.Where)}", $"เกี่ยวกับ: {Or(AboutWhom)}", "ผู้แจ้งขอให้ปกปิดตัวตน และยังไม่ได้ส่งเรื่องนี้ให้ผู้ใดในหน่วยงานข้างต้น"],
-            [new DossierPart("เกิดอะไรขึ้น", Draft.What.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))], reports.Today);
-        return await Papers.Of(this, tools, paper, kind, stop) ?? Busy();
+        return true;
     }
-
-    public static string Or(string text) => text.Length > 0 ? text : "ไม่ระบุ";
 
     private async Task<IActionResult> Send(CancellationToken stop)
     {
@@ -174,7 +199,7 @@ internal sealed class WriteModel(IOffice office, Recipients recipients, Reports 
             Shown = Screen.Outside;
             return Page();
         }
-        var account = new FirstAccount(Draft!.What, Draft.When, Draft.Where, Draft.Named, [.. Positions(Draft)], Draft.Units, Draft.Others, [.. Ids(LeftOut)]);
+        var account = new FirstAccount(Draft!.What, Draft.When, Draft.Where, Draft.Named, [.. Positions(Draft, people)], Draft.Units, Draft.Others, [.. Ids(LeftOut)]);
         LockedFiles = [.. files.Where(f => FileKinds.IsLocked(f.Content)).Select(f => f.Name)];
         var identity = string.Equals(Wish, "now", StringComparison.Ordinal) && Custodians.Count > 0 ? new Identity(PersonName!.Trim(), Contact?.Trim() ?? "") : null;
         try
@@ -186,7 +211,7 @@ internal sealed class WriteModel(IOffice office, Recipients recipients, Reports 
             ModelState.AddModelError("", "ขณะนี้มีผู้ส่งพร้อมกันมาก เรื่องยังไม่ถูกส่ง รอสักครู่แล้วกดส่งอีกครั้ง");
             return Busy();
         }
-        JustSent = Carried.Seal(protection, new JustSent(Draft.Code), TimeSpan.FromHours(1));
+        JustSent = Carried.Seal(Protection, new JustSent(Draft.Code), TimeSpan.FromHours(1));
         Shown = Screen.Sent;
         return Page();
     }
@@ -196,14 +221,16 @@ internal sealed class WriteModel(IOffice office, Recipients recipients, Reports 
         Allowed = await AllowedFor(Draft!, new HashSet<Guid>(), stop);
         Custodians = Conflict.Allowed(await recipients.Custodians(stop), people, Draft!.Named.ToHashSet(), Draft.Units.ToHashSet(StringComparer.Ordinal), new HashSet<Guid>());
         Shown = screen is Screen.Send && Allowed.Count == 0 ? Screen.Outside : screen;
-        State = Carried.Seal(protection, Draft!, GoodFor);
+        State = Carried.Seal(Protection, Draft!, GoodFor);
         ModelState.Remove(nameof(State));
     }
 
     private async Task<IReadOnlyList<Handler>> AllowedFor(Draft draft, IReadOnlySet<Guid> leftOut, CancellationToken stop) =>
         Conflict.Allowed(await recipients.Handlers(stop), people, draft.Named.ToHashSet(), draft.Units.ToHashSet(StringComparer.Ordinal), leftOut);
 
-    private IEnumerable<string> Positions(Draft draft) => people.Where(p => draft.Named.Contains(p.Id)).Select(p => p.Position);
+    private static string About(Draft draft, IReadOnlyList<OfficePerson> people) => string.Join(", ", Positions(draft, people).Concat(draft.Units).Append(draft.Others).Where(t => t.Length > 0));
+
+    private static IEnumerable<string> Positions(Draft draft, IReadOnlyList<OfficePerson> people) => people.Where(p => draft.Named.Contains(p.Id)).Select(p => p.Position);
 
     private IReadOnlyList<Guid> Known(List<string>? typed) => [.. Ids(typed).Where(id => people.Any(p => p.Id == id))];
 

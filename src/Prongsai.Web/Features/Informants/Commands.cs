@@ -108,6 +108,182 @@ internal sealed class InformantsEndCommand : ICommand
     }
 }
 
+/// <summary>Shows or changes the procedure where nobody signs in.</summary>
+internal sealed class InformantsProcedureCommand : ICommand
+{
+    public string Name => "informants procedure";
+
+    public string Help => "Print the procedure of an office, or make a new version: OFFICE [FILE REASON].";
+
+    public async Task<int> Run(string[] args, TextWriter stdout, TextWriter stderr, CancellationToken stop)
+    {
+        if (args is not ([_] or [_, _, { Length: > 0 and <= 1000 }]))
+        {
+            throw new UsageException("write the office's short address; to change it also the file and the reason.");
+        }
+        return await Wall.In(args[0], async (_, wall) =>
+        {
+            if (args.Length == 1)
+            {
+                await stdout.WriteLineAsync(await wall.ProcedureFile(stop));
+                return 0;
+            }
+            if (!File.Exists(args[1]))
+            {
+                await stderr.WriteLineAsync($"There is no file {args[1]}.");
+                return 1;
+            }
+            var faults = await wall.ChangeProcedure(await File.ReadAllTextAsync(args[1], stop), args[2], stop);
+            foreach (var fault in faults)
+            {
+                await stderr.WriteLineAsync(fault);
+            }
+            return faults.Count == 0 ? 0 : 1;
+        }, stop);
+    }
+}
+
+/// <summary>Makes the key of an office that receives sealed packages.</summary>
+internal sealed class InformantsKeyCommand : ICommand
+{
+    public string Name => "informants key";
+
+    public string Help => "Make a key for receiving sealed packages: FILE, locked by a passphrase; FILE.pub is for everyone.";
+
+    public async Task<int> Run(string[] args, TextWriter stdout, TextWriter stderr, CancellationToken stop)
+    {
+        if (args is not [var file])
+        {
+            throw new UsageException("name the file the key is to lie in.");
+        }
+        if (File.Exists(file) || File.Exists(file + ".pub"))
+        {
+            await stderr.WriteLineAsync($"{file} or {file}.pub is there already; a key is never written over.");
+            return 1;
+        }
+        var passphrase = Secret.Ask("Passphrase of the new key: ");
+        if (passphrase.Length < 12)
+        {
+            await stderr.WriteLineAsync("The passphrase must have at least 12 characters.");
+            return 1;
+        }
+        var (line, keyFile) = InformantsWall.NewPackageKey(passphrase);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        await using (var to = new FileStream(file, options))
+        {
+            await to.WriteAsync(System.Text.Encoding.ASCII.GetBytes(keyFile), stop);
+        }
+        await File.WriteAllTextAsync(file + ".pub", line + "\n", stop);
+        await stdout.WriteLineAsync(line);
+        return 0;
+    }
+}
+
+/// <summary>Opens a sealed package into a new folder.</summary>
+internal sealed class InformantsOpenCommand : ICommand
+{
+    public string Name => "informants open";
+
+    public string Help => "Open a sealed package: PACKAGE [--key FILE] [--to FOLDER]; asks for the passphrase of the key, or for the 24 digits.";
+
+    public async Task<int> Run(string[] args, TextWriter stdout, TextWriter stderr, CancellationToken stop)
+    {
+        var (package, key, to) = Read(args);
+        to ??= Path.Combine(Path.GetDirectoryName(Path.GetFullPath(package))!, Path.GetFileNameWithoutExtension(package) + "-opened");
+        if (!File.Exists(package) || (key is not null && !File.Exists(key)))
+        {
+            await stderr.WriteLineAsync($"There is no file {(File.Exists(package) ? key : package)}.");
+            return 1;
+        }
+        if (new FileInfo(package).Length > MostBytes || (key is not null && new FileInfo(key).Length > 4096))
+        {
+            await stderr.WriteLineAsync("That file is too large to be one of ours.");
+            return 1;
+        }
+        if (Directory.Exists(to) || File.Exists(to))
+        {
+            await stderr.WriteLineAsync($"{to} is there already: name another folder with --to.");
+            return 1;
+        }
+        var opened = InformantsWall.OpenPackage(await File.ReadAllBytesAsync(package, stop), key is null ? null : await File.ReadAllTextAsync(key, stop), Secret.Ask(key is null ? "24 digits: " : "Passphrase of the key: "));
+        if (opened.Refused is { } why)
+        {
+            await stderr.WriteLineAsync(why);
+            return 1;
+        }
+        foreach (var (name, content) in opened.Files)
+        {
+            var path = Path.Combine(to, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllBytesAsync(path, content, stop);
+            await stdout.WriteLineAsync(path);
+        }
+        await stdout.WriteLineAsync("Attachments are as they came: they may carry harmful programs and tell who made them. Open them on a machine without network.");
+        return 0;
+    }
+
+    private const long MostBytes = 256L << 20;
+
+    private static (string Package, string? Key, string? To) Read(string[] args)
+    {
+        string? package = null, key = null, to = null;
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (args[i] is "--key" or "--to" && i + 1 < args.Length)
+            {
+                (key, to) = args[i] is "--key" ? (args[i + 1], to) : (key, args[i + 1]);
+                i++;
+            }
+            else if (package is null && !args[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                package = args[i];
+            }
+            else
+            {
+                throw new UsageException($"\"{args[i]}\" is not understood. Write: PACKAGE [--key FILE] [--to FOLDER].");
+            }
+        }
+        return (package ?? throw new UsageException("name the package."), key, to);
+    }
+}
+
+/// <summary>A secret typed at the terminal, or given in the environment by a script.</summary>
+internal static class Secret
+{
+    public const string Variable = "PRONGSAI_PACKAGE_SECRET";
+
+    public static string Ask(string prompt)
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        {
+            return given;
+        }
+        if (Console.IsInputRedirected)
+        {
+            return Console.In.ReadLine() ?? "";
+        }
+        Console.Error.Write(prompt);
+        var typed = new System.Text.StringBuilder();
+        for (var key = Console.ReadKey(intercept: true); key.Key is not ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        {
+            if (key.Key is ConsoleKey.Backspace)
+            {
+                typed.Length = Math.Max(0, typed.Length - 1);
+            }
+            else if (!char.IsControl(key.KeyChar))
+            {
+                typed.Append(key.KeyChar);
+            }
+        }
+        Console.Error.WriteLine();
+        return typed.ToString();
+    }
+}
+
 /// <summary>What the commands of the wall share.</summary>
 internal static class Wall
 {

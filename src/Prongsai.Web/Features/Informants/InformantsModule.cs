@@ -18,10 +18,15 @@ internal sealed class InformantsModule : IModule
         .Periodic<RemindRecipients>("remind-recipients", "เตือนผู้รับเรื่องให้เปิดโต๊ะ", TimeSpan.FromDays(7))
         .Change("informants.appointed", "แต่งตั้งผู้รับเรื่องจากผู้แจ้งเบาะแส")
         .Change("informants.ended", "ยกเลิกการแต่งตั้งผู้รับเรื่องจากผู้แจ้งเบาะแส")
+        .Change("informants.procedure-changed", "เปลี่ยนขั้นตอนและกำหนดเวลาของเรื่องที่แจ้ง")
+        .Change("informants.counted", "บันทึกจำนวนเรื่องร้องเรียนที่มาทางอื่น")
         .Services(services => services.AddScoped<IPublishable, PublishableStatistics>().AddScoped<IPublishable, PublishableProcedure>())
         .Command<InformantsConnectionCommand>()
         .Command<InformantsServeCommand>()
         .Command<InformantsAppointCommand>()
         .Command<InformantsEndCommand>()
+        .Command<InformantsProcedureCommand>()
+        .Command<InformantsKeyCommand>()
+        .Command<InformantsOpenCommand>()
         .Example<ExampleChannel>();
 }

@@ -39,6 +39,8 @@ internal static class InformantsHost
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // It would write a line whenever an officer opens a page.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         AddCore(builder.Services, options.Connection);
         builder.Services.AddRazorPages().WithRazorPagesRoot("/Features").AddProngsaiUi().ConfigureApplicationPartManager(parts =>
         {

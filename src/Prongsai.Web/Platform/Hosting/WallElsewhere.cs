@@ -7,7 +7,11 @@ namespace Prongsai.Web.Platform.Hosting;
 /// <summary>Informants run in a process of its own: this one has none of their pages, asks them nothing and shows only the way there.</summary>
 internal sealed class WallElsewhere : IBehindTheWall
 {
-    public IReadOnlyList<string> ProcedureLines => [];
+    public Task<PublicProcedure?> Procedure(CancellationToken stop) => Task.FromResult<PublicProcedure?>(null);
+
+    public Task<string> ProcedureFile(CancellationToken stop) => Task.FromResult("");
+
+    public Task<IReadOnlyList<string>> ChangeProcedure(string file, string reason, CancellationToken stop) => Task.FromResult<IReadOnlyList<string>>(["The channel runs elsewhere."]);
 
     public Task LoadExample(CancellationToken stop) => Task.CompletedTask;
 

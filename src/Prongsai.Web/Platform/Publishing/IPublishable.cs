@@ -78,7 +78,7 @@ internal static class PublishedKinds
         (MeasuresResult, "report", "รายงานผลตามมาตรการ", "measures-report", 0),
         (Satisfaction, "satisfaction", "สถิติความพึงพอใจของผู้รับบริการ", "satisfaction-survey", 0),
         (ComplaintProcedure, "complaint-procedure", "แนวปฏิบัติและช่องทางแจ้งเรื่องทุจริต", "complaint-procedure", 0),
-        (ComplaintStatistics, "complaints", "สถิติเรื่องที่แจ้งผ่านช่องทางคุ้มครอง", "complaint-statistics", 0),
+        (ComplaintStatistics, "complaints", "สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ", "complaint-statistics", 0),
     ];
 
     /// <summary>In the order in which a year's page lists them.</summary>
