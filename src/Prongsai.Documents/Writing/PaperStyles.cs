@@ -105,7 +105,7 @@ public static class PaperStyles
             ul{list-style-type:"–  "}ol{list-style-type:{{{(thai ? "thai" : "decimal")}}}}
             .paper-cover{page:cover;break-after:page}
             .paper-cover p{margin:0;padding:0;text-wrap:balance;text-align:center}
-            .paper-table{width:calc(100% - .75pt);font-size:14pt;line-height:19.3pt;margin:4pt 0 8pt}.paper-table td{padding-top:2.5pt}
+            .paper-table{width:calc(100% - 1.5pt);font-size:14pt;line-height:19.3pt;margin:4pt 0 8pt}.paper-table td{padding-top:2.5pt}
             .paper-table caption{font-size:14pt;line-height:19.3pt;break-after:avoid;padding:6pt 0 4pt}
             thead{display:table-header-group;break-after:avoid}
             .paper-whole{break-inside:avoid}
