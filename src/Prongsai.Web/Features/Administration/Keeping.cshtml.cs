@@ -2,15 +2,18 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Prongsai.Ui;
 using Prongsai.Web.Platform.Files;
+using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Keeping;
 
 namespace Prongsai.Web.Features.Administration;
 
 /// <summary>Tells an officer in plain words whether the data is safe: backups, drills, disk.</summary>
 [Authorize(Administer.Organisation)]
-internal sealed class KeepingModel(BackupFolder folder, FileFolder files, TimeProvider clock) : PageModel
+internal sealed class KeepingModel(BackupFolder folder, FileFolder files, CurrentPerson person, TimeProvider clock) : PageModel
 {
     public BackupFolder Folder => folder;
+
+    public bool MaySeeKey => person.May(WhoIsThis.ManageInstallation);
 
     public KeepingState State { get; private set; } = new();
 

@@ -5,6 +5,8 @@ using Prongsai.Web.Platform.Hosting;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Keeping;
 using Prongsai.Web.Platform.Modules;
+using Prongsai.Web.Platform.Moving;
+using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.Web.Platform.CommandLine;
 
@@ -49,6 +51,7 @@ internal sealed class ServeCommand : IProductCommand
         }
         using var keeper = new ClusterKeeper(installation.Cluster, stderr);
         var keeping = new BackupKeeper(BackupFolder.Of(options.DataDirectory), options.DataDirectory, installation.OwnerConnection, TimeProvider.System, []).Run(stop);
+        var moving = new MovingKeeper(app.Services.GetRequiredService<MovingFolder>(), options.DataDirectory, installation.OwnerConnection, app.Services.GetRequiredService<OrganisationDirectory>(), TimeProvider.System).Run(stop);
         try
         {
             await Task.Delay(Timeout.Infinite, stop);
@@ -58,6 +61,7 @@ internal sealed class ServeCommand : IProductCommand
             await stdout.WriteLineAsync("Stopping.");
         }
         await keeping;
+        await moving;
         await app.StopAsync(CancellationToken.None);
         return 0;
     }

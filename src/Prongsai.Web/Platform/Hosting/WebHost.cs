@@ -51,6 +51,8 @@ internal static class WebHost
         services.AddSingleton(_ => NpgsqlDataSource.Create(logins.WebConnection));
         services.AddSingleton(new FileFolder(Path.Combine(dataDirectory, "files")));
         services.AddSingleton(BackupFolder.Of(dataDirectory));
+        services.AddSingleton(new Moving.MovingFolder(dataDirectory));
+        services.AddSingleton(new RecoverySheet(dataDirectory));
         services.AddSingleton<OrganisationDirectory>();
         services.AddSingleton<PublicMarks>();
         services.AddScoped<CurrentOrganisation>();
