@@ -20,9 +20,10 @@ internal sealed class PostgresPrograms
 
     public static bool IsRoot { get; } = EffectiveUser() == 0;
 
-    /// <summary>The newest PostgreSQL of 15 or later in the places where distributions put it.</summary>
+    /// <summary>The PostgreSQL a cluster was made by, or, for a new one and when that is not installed, the newest of 15 or later, in the places where distributions put it.</summary>
+    /// <param name="madeBy">The major version of a cluster that is there; a distribution that is upgraded installs the next beside it.</param>
     /// <exception cref="InstallationException">There is none.</exception>
-    public static PostgresPrograms Find()
+    public static PostgresPrograms Find(string? madeBy = null)
     {
         var candidates = new List<(int Version, string Bin)>();
         if (Environment.GetEnvironmentVariable("PRONGSAI_POSTGRES_BIN") is { Length: > 0 } named)
@@ -39,11 +40,15 @@ internal sealed class PostgresPrograms
                 }
             }
         }
-        var found = candidates.Where(c => File.Exists(Path.Combine(c.Bin, "initdb"))).OrderByDescending(c => c.Version).Select(c => c.Bin).FirstOrDefault();
+        var found = Choose([.. candidates.Where(c => File.Exists(Path.Combine(c.Bin, "initdb")))], madeBy);
         return found is null
             ? throw new InstallationException("PostgreSQL 15 or later is not installed. On Debian or Ubuntu: apt-get install postgresql. Or name a server with --database.")
             : new PostgresPrograms(found);
     }
+
+    /// <summary>The named place first, then the version asked for, then the newest.</summary>
+    internal static string? Choose(IReadOnlyList<(int Version, string Bin)> candidates, string? madeBy) =>
+        candidates.OrderByDescending(c => c.Version == int.MaxValue).ThenByDescending(c => string.Equals(c.Version.ToString(CultureInfo.InvariantCulture), madeBy, StringComparison.Ordinal)).ThenByDescending(c => c.Version).Select(c => c.Bin).FirstOrDefault();
 
     /// <summary>The major version, as the cluster's PG_VERSION file has it.</summary>
     public string MajorVersion => Path.GetFileName(Path.GetDirectoryName(bin)!);

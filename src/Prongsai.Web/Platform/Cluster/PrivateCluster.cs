@@ -46,9 +46,10 @@ internal sealed class PrivateCluster
     /// <exception cref="InstallationException">PostgreSQL is missing, of the wrong version, or could not make a cluster.</exception>
     public static async Task<PrivateCluster> Open(string dataDirectory, IReadOnlyList<string> settings, CancellationToken stop)
     {
-        var programs = PostgresPrograms.Find();
         Directory.CreateDirectory(dataDirectory);
         var directory = await Locate(dataDirectory, stop);
+        var made = Path.Combine(directory, "PG_VERSION");
+        var programs = PostgresPrograms.Find(File.Exists(made) ? (await File.ReadAllTextAsync(made, stop)).Trim() : null);
         var passwordFile = Path.Combine(dataDirectory, "cluster.password");
         var cluster = new PrivateCluster(programs, directory, passwordFile, settings);
         if (!File.Exists(Path.Combine(directory, "PG_VERSION")))
@@ -56,7 +57,7 @@ internal sealed class PrivateCluster
             await cluster.Create(stop);
         }
         var version = (await File.ReadAllTextAsync(Path.Combine(directory, "PG_VERSION"), stop)).Trim();
-        if (!string.Equals(version, programs.MajorVersion, StringComparison.Ordinal) && !File.Exists($"/usr/lib/postgresql/{version}/bin/postgres"))
+        if (!string.Equals(version, programs.MajorVersion, StringComparison.Ordinal) && Environment.GetEnvironmentVariable("PRONGSAI_POSTGRES_BIN") is not { Length: > 0 })
         {
             throw new InstallationException($"The cluster in {directory} was made by PostgreSQL {version}, which is not installed (found {programs.MajorVersion}). Install postgresql-{version}, or see docs/operations.md, Upgrade.");
         }
