@@ -52,9 +52,14 @@ internal sealed class PrivateCluster
         var programs = PostgresPrograms.Find(File.Exists(made) ? (await File.ReadAllTextAsync(made, stop)).Trim() : null);
         var passwordFile = Path.Combine(dataDirectory, "cluster.password");
         var cluster = new PrivateCluster(programs, directory, passwordFile, settings);
-        if (!File.Exists(Path.Combine(directory, "PG_VERSION")))
+        if (!File.Exists(made))
         {
-            await cluster.Create(stop);
+            // A command may be given while the first start is still at it.
+            await using var turn = await TakeTurn(Path.Combine(dataDirectory, "cluster.lock"), stop);
+            if (!File.Exists(made))
+            {
+                await cluster.Create(stop);
+            }
         }
         var version = (await File.ReadAllTextAsync(Path.Combine(directory, "PG_VERSION"), stop)).Trim();
         if (!string.Equals(version, programs.MajorVersion, StringComparison.Ordinal) && Environment.GetEnvironmentVariable("PRONGSAI_POSTGRES_BIN") is not { Length: > 0 })
@@ -164,17 +169,45 @@ internal sealed class PrivateCluster
         return outside;
     }
 
+    private static async Task<FileStream> TakeTurn(string path, CancellationToken stop)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < 600)
+            {
+                await Task.Delay(100, stop);
+            }
+        }
+    }
+
     private async Task Create(CancellationToken stop)
     {
-        // A folder without PG_VERSION is what an interrupted initdb leaves.
         if (Directory.Exists(directory))
         {
-            Directory.Delete(directory, recursive: true);
+            // Empty, or it is somebody's: what an interrupted start leaves has another name.
+            try
+            {
+                Directory.Delete(directory);
+            }
+            catch (IOException notEmpty)
+            {
+                throw new InstallationException($"{directory} is not empty and holds no PostgreSQL cluster. Restore a backup into an empty folder, or move that one away.", notEmpty);
+            }
         }
-        Directory.CreateDirectory(directory);
+        // Made beside its place and moved there when it is whole: a start that is cut off begins anew.
+        var making = directory + ".making";
+        if (Directory.Exists(making))
+        {
+            Directory.Delete(making, recursive: true);
+        }
+        Directory.CreateDirectory(making);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(making, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         await WritePrivately(passwordFile, password, stop);
@@ -182,11 +215,11 @@ internal sealed class PrivateCluster
         try
         {
             await WritePrivately(forInitdb, password, stop);
-            await PostgresPrograms.GiveToClusterUser(directory, stop);
+            await PostgresPrograms.GiveToClusterUser(making, stop);
             await PostgresPrograms.GiveToClusterUser(forInitdb, stop);
             var (status, output) = await programs.Run(
                 "initdb",
-                ["-D", directory, "-U", Superuser, "-A", "scram-sha-256", $"--pwfile={forInitdb}", "--locale-provider=icu", "--icu-locale=th-TH", "--locale=C.UTF-8", "-E", "UTF8", "--no-instructions"],
+                ["-D", making, "-U", Superuser, "-A", "scram-sha-256", $"--pwfile={forInitdb}", "--locale-provider=icu", "--icu-locale=th-TH", "--locale=C.UTF-8", "-E", "UTF8", "--no-instructions"],
                 stop);
             if (status != 0)
             {
@@ -198,7 +231,7 @@ internal sealed class PrivateCluster
             File.Delete(forInitdb);
         }
         await File.AppendAllLinesAsync(
-            Path.Combine(directory, "postgresql.conf"),
+            Path.Combine(making, "postgresql.conf"),
             [
                 "# Prongsai",
                 "listen_addresses = '127.0.0.1'",
@@ -212,6 +245,7 @@ internal sealed class PrivateCluster
                 .. settings,
             ],
             stop);
+        Directory.Move(making, directory);
     }
 
     /// <summary>The port of the server running on this folder, or null. Line 4 of postmaster.pid, believed only when pg_ctl sees the process.</summary>
