@@ -73,7 +73,9 @@ internal sealed class SignInLinkCommand : IProductCommand
         WebHost.AddCore(services, Product, options.DataDirectory, installation.Logins);
         await using var provider = services.BuildServiceProvider();
         var link = await FirstAdministrator.Link(provider, stop) ?? await FirstAdministrator.NewPasswordLink(provider, stop);
-        await stdout.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Works once, for one day: http://{options.Address}:{options.Port}{link}"));
+        // A server has no browser: where people reach it from outside is known if the installation was told.
+        var at = Environment.GetEnvironmentVariable("PRONGSAI_PUBLIC_ADDRESS") is { Length: > 0 } outside ? outside.TrimEnd('/') : string.Create(CultureInfo.InvariantCulture, $"http://{options.Address}:{options.Port}");
+        await stdout.WriteLineAsync($"Works once, for one day: {at}{link}");
         return 0;
     }
 }
