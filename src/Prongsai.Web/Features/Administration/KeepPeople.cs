@@ -110,6 +110,24 @@ internal sealed class KeepPeople(
         return person;
     }
 
+    /// <summary>Ends every open session of a person: a device was lost, or somebody else sits at it. The person signs in again.</summary>
+    public async Task<Result<Person>> SignOutEverywhere(Guid id, CancellationToken stop)
+    {
+        if (await db.People.FirstOrDefaultAsync(p => p.Id == id && p.AccountId != null, stop) is not { } person)
+        {
+            return new NobodyToInvite();
+        }
+        if (!await MayRuleOver(person.AccountId!.Value, stop))
+        {
+            return new AccountWorksElsewhere();
+        }
+        await sessions.EndAll(person.AccountId.Value, null, stop);
+        notices.Tell(id, "ผู้ดูแลระบบให้ท่านออกจากระบบทุกเครื่อง ถ้าสงสัยว่ามีผู้อื่นใช้บัญชีของท่าน เปลี่ยนรหัสผ่าน", "/account");
+        db.Record("account.signed-out-everywhere", "person", id);
+        await db.SaveChangesAsync(stop);
+        return person;
+    }
+
     /// <summary>Who administers one organisation rules over accounts that work there alone; who runs the installation, over all.</summary>
     public async Task<bool> MayRuleOver(Guid account, CancellationToken stop) =>
         me.May(WhoIsThis.ManageInstallation) || !await db.Database.SqlQuery<bool>($"select account_works_elsewhere({account}, {organisation.Id}) as \"Value\"").SingleAsync(stop);

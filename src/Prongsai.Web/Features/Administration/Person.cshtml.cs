@@ -126,6 +126,22 @@ internal sealed class PersonModel(AppDbContext db, KeepPeople people, LeavePerso
         return LocalRedirect($"/administration/people/{id}");
     }
 
+    public async Task<IActionResult> OnPostSignOut(Guid id, CancellationToken stop)
+    {
+        ModelState.Clear();
+        if (!await Fill(id, particulars: true, stop))
+        {
+            return NotFound();
+        }
+        var ended = await people.SignOutEverywhere(id, stop);
+        if (!ended.IsOk)
+        {
+            return Refuse(ended.Refusal);
+        }
+        TempData.Done("ออกจากระบบทุกเครื่องแล้ว", "เจ้าตัวต้องเข้าระบบใหม่");
+        return LocalRedirect($"/administration/people/{id}");
+    }
+
     public async Task<IActionResult> OnPostReturn(Guid id, CancellationToken stop)
     {
         if (!await leave.Return(id, stop))

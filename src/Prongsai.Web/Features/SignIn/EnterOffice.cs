@@ -18,7 +18,7 @@ internal sealed record PasskeyDoesNotFit() : Refusal("พาสคีย์น�
 internal sealed record RecoveryCodeIsWrong() : Refusal("รหัสกู้คืนไม่ถูกต้องหรือใช้ไปแล้ว ตรวจตัวอักษรแล้วลองใหม่ แต่ละรหัสใช้ได้ครั้งเดียว");
 
 /// <summary>Checks a name and password, and opens a session, or asks for the second proof where the account has one.</summary>
-internal sealed class EnterOffice(UserManager<Account> accounts, Sessions sessions, SignInCookies cookies, SignInThrottle throttle, IPasswordHasher<Account> hasher) : IUseCase
+internal sealed partial class EnterOffice(UserManager<Account> accounts, Sessions sessions, SignInCookies cookies, SignInThrottle throttle, IPasswordHasher<Account> hasher, ILogger<EnterOffice> log) : IUseCase
 {
     private static readonly Account Nobody = new();
     private static string? nobodysHash;
@@ -30,6 +30,7 @@ internal sealed class EnterOffice(UserManager<Account> accounts, Sessions sessio
         var place = cookies.PlaceOf(account?.Id);
         if (await throttle.IsClosed(userName, place, stop))
         {
+            LogClosed(account?.Id);
             return new TooManyTries();
         }
         if (account?.PasswordHash is null)
@@ -41,6 +42,7 @@ internal sealed class EnterOffice(UserManager<Account> accounts, Sessions sessio
         if (account is not { Active: true } || !await accounts.CheckPasswordAsync(account, password))
         {
             await throttle.Failed(userName, place, stop);
+            LogRefused(account?.Id);
             return new NameOrPasswordIsWrong();
         }
         await throttle.Succeeded(userName, place, stop);
@@ -52,6 +54,13 @@ internal sealed class EnterOffice(UserManager<Account> accounts, Sessions sessio
         await sessions.Open(account, SignInWay.Password, isStrong: false, stop);
         return true;
     }
+
+    /// <summary>The account's id is a number of ours; the name that was typed may be a password in the wrong field.</summary>
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in was refused: name or password wrong, account {Account}")]
+    private partial void LogRefused(Guid? account);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in was refused: too many tries, account {Account}")]
+    private partial void LogClosed(Guid? account);
 }
 
 /// <summary>The second proof: six digits of the app, a recovery code from paper, or a passkey, which needs no password before it.</summary>

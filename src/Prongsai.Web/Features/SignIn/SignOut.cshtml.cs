@@ -16,6 +16,8 @@ internal sealed class SignOutModel(SignInManager<Account> signIn, Sessions sessi
             await sessions.End(account, session, stop);
         }
         await signIn.SignOutAsync();
+        // Nothing of the office is kept by the browser (no-store); whatever an old or faulty one kept goes now.
+        Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return LocalRedirect("/sign-in");
     }
 }

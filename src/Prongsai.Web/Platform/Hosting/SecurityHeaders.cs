@@ -25,6 +25,11 @@ internal sealed class SecurityHeaders(RequestDelegate next)
                 }
                 headers.ContentSecurityPolicy = headers.ContentSecurityPolicy.Count == 0 ? Policy : headers.ContentSecurityPolicy;
                 headers.XContentTypeOptions = "nosniff";
+                if (http.Request.IsHttps)
+                {
+                    // Who came by https once is never led to http by anyone on the way.
+                    headers.StrictTransportSecurity = "max-age=31536000";
+                }
                 headers["Referrer-Policy"] = headers["Referrer-Policy"].Count == 0 ? "same-origin" : headers["Referrer-Policy"];
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";

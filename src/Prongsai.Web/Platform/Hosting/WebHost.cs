@@ -78,6 +78,7 @@ internal static class WebHost
                 options.Lockout.AllowedForNewUsers = false;
             })
             .AddEntityFrameworkStores<AppDbContext>()
+            .AddPasswordValidator<Identity.EasyToGuess>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
         foreach (var type in typeof(WebHost).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IUseCase))))
@@ -166,6 +167,17 @@ internal static class WebHost
             cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
             cookie.SlidingExpiration = true;
             cookie.Events.OnValidatePrincipal = _ => Task.CompletedTask;
+            var turnAway = cookie.Events.OnRedirectToAccessDenied;
+            cookie.Events.OnRedirectToAccessDenied = context =>
+            {
+                var route = (context.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimStart('/') ?? "";
+                if (!Watching.Telemetry.IsQuiet(route))
+                {
+                    context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Prongsai.Permission")
+                        .LogWarning("A permission was refused: account {Account}, {Method} {Route}", context.HttpContext.User.FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)?.Value, context.Request.Method, route);
+                }
+                return turnAway(context);
+            };
             cookie.Events.OnCheckSlidingExpiration = context =>
             {
                 // A public page sets no cookie, also not for an officer who looks at it.

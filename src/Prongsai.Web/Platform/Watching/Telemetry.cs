@@ -105,7 +105,8 @@ internal sealed class Telemetry : IHostedService, IDisposable
     }
 
     /// <summary>Informants and those who answer a survey are watched by nobody, not even by number.</summary>
-    private static bool IsQuiet(string route) => route is "n" || route.StartsWith("n/", StringComparison.Ordinal) || route.StartsWith("s/", StringComparison.Ordinal) || route.StartsWith("desk", StringComparison.Ordinal);
+    /// <summary>Of informants, their readers and surveys: written down nowhere that anyone asked.</summary>
+    internal static bool IsQuiet(string route) => route is "n" || route.StartsWith("n/", StringComparison.Ordinal) || route.StartsWith("s/", StringComparison.Ordinal) || route.StartsWith("desk", StringComparison.Ordinal);
 
     /// <summary>Takes from a trace all that is not on the list, whoever put it there.</summary>
     private sealed class Discretion : BaseProcessor<Activity>

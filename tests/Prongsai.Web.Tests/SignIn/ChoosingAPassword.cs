@@ -1,0 +1,72 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Prongsai.Testing;
+using Prongsai.Web.Platform.Identity;
+
+namespace Prongsai.Web.Tests.SignIn;
+
+/// <summary>A password must hold something of one's own; what everyone tries first is refused, in words that say why.</summary>
+public sealed class ChoosingAPassword(Site site) : IClassFixture<Site>
+{
+    private static readonly string[] Known = ["somsak.p", "องค์การบริหารส่วนตำบลทุ่งตะวัน", "อบต.ทุ่งตะวัน", "thung-tawan"];
+
+    [Theory]
+    [InlineData("Password1234")]
+    [InlineData("P@ssw0rd2568")]
+    [InlineData("qwertyuiop12")]
+    [InlineData("1234567890ab")]
+    [InlineData("Somsak.p2568")]
+    [InlineData("อบต.ทุ่งตะวัน2568")]
+    [InlineData("ผู้ดูแลระบบ2568")]
+    [InlineData("ฟหกดเ้่าสวง12")]
+    [InlineData("prongsai-prongsai")]
+    [InlineData("abcabcabcabcabc")]
+    [InlineData("Admin@Office2026!!")]
+    public void Everyone_could_guess(string password) => Assert.True(EasyToGuess.Is(password, Known));
+
+    [Theory]
+    [InlineData("ม้าเขียวกินข้าวต้มริมคลอง")]
+    [InlineData("correct horse battery")]
+    [InlineData("ทดสอบระบบ-โปร่งใส-2568")]
+    [InlineData("gv9Kd!2mQzlw")]
+    [InlineData("ยายชอบปลาทู 3 ตัว")]
+    public void Nobody_would_guess(string password) => Assert.False(EasyToGuess.Is(password, Known));
+
+    [Fact]
+    public async Task Is_refused_on_the_page_with_a_reason()
+    {
+        using var person = await site.As("changes.read");
+        var answer = await person.Post("/account/password", ("Old", Site.Password), ("New", "Password-2568-prongsai"), ("Again", "Password-2568-prongsai"));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        HtmlAssert.Shows(answer.Document, "รหัสผ่านนี้ใครก็เดาได้");
+    }
+
+    [Fact]
+    public async Task Who_came_by_https_is_told_to_stay_and_who_leaves_takes_nothing_along()
+    {
+        using var person = await site.As("changes.read");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        using var secure = await person.Http.SendAsync(request);
+        Assert.Equal("max-age=31536000", Assert.Single(secure.Headers.GetValues("Strict-Transport-Security")));
+        using var plain = await person.Http.GetAsync(new Uri("/sign-in", UriKind.Relative));
+        Assert.False(plain.Headers.Contains("Strict-Transport-Security"));
+        var token = (await person.Page("/sign-out")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
+        using var left = await person.Http.PostAsync(new Uri("/sign-out", UriKind.Relative), form);
+        Assert.Equal("\"cache\"", Assert.Single(left.Headers.GetValues("Clear-Site-Data")));
+    }
+
+    [Fact]
+    public async Task An_administrator_signs_a_person_out_everywhere()
+    {
+        using var administrator = await site.As("people.manage");
+        using var lost = await site.As("changes.read");
+        HtmlAssert.Shows(await lost.Page("/administration/changes"), "บันทึก");
+        var id = await site.Query(db => db.Sessions.OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id).Select(s => s.AccountId).FirstAsync());
+        var person = await site.Query(db => db.People.Where(p => p.AccountId == id).Select(p => p.Id).SingleAsync());
+        Assert.Equal($"/administration/people/{person}", (await administrator.Post($"/administration/people/{person}", [], "#sign-out")).Location);
+        Assert.Equal("/sign-in", (await lost.Get("/administration/changes")).Location?.Split('?')[0]);
+        Assert.Contains("account.signed-out-everywhere", await site.Query(db => db.Changes.Where(c => c.SubjectId == person.ToString()).Select(c => c.Kind).ToListAsync()));
+    }
+}
