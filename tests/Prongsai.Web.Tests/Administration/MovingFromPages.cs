@@ -74,7 +74,7 @@ public sealed class MovingFromPages : IAsyncLifetime
     [Fact]
     public async Task Says_at_the_field_what_is_wrong()
     {
-        var answer = await root.Post("/administration/organisations/take-in", [("Key", "1a2b"), ("Signer", "abc"), ("Slug", "ก ข")]);
+        var answer = await root.Post("/administration/organisations/take-in", ("Key", "1a2b"), ("Signer", "abc"), ("Slug", "ก ข"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         foreach (var words in new[] { "เลือกไฟล์แพ็กเกจ", "กุญแจไม่ครบหรือพิมพ์ผิด", "ลายนิ้วมือมี 8 กลุ่ม", "ใช้ตัวอักษรอังกฤษตัวเล็ก" })
         {

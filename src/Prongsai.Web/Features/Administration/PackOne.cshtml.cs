@@ -54,7 +54,7 @@ internal sealed class PackOneModel(AppDbContext db, MovingFolder folder) : PageM
         {
             return NotFound();
         }
-        return PhysicalFile(folder.PackageOf(Its), "application/octet-stream", $"{Organisation.Slug}.prongsai", enableRangeProcessing: true);
+        return new PhysicalFileResult(folder.PackageOf(Its), "application/octet-stream") { FileDownloadName = $"{Organisation.Slug}.prongsai", EnableRangeProcessing = true };
     }
 
     public async Task<IActionResult> OnPostForget(Guid id, CancellationToken stop)

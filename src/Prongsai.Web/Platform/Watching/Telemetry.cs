@@ -104,8 +104,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
         return next(context);
     }
 
-    /// <summary>Informants and those who answer a survey are watched by nobody, not even by number.</summary>
-    /// <summary>Of informants, their readers and surveys: written down nowhere that anyone asked.</summary>
+    /// <summary>Informants, who reads them, and those who answer a survey are watched by nobody, not even by number, and stand in no log.</summary>
     internal static bool IsQuiet(string route) => route is "n" || route.StartsWith("n/", StringComparison.Ordinal) || route.StartsWith("s/", StringComparison.Ordinal) || route.StartsWith("desk", StringComparison.Ordinal);
 
     /// <summary>Takes from a trace all that is not on the list, whoever put it there.</summary>
