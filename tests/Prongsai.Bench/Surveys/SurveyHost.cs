@@ -52,7 +52,7 @@ internal sealed class SurveyHost : IAsyncDisposable
         process.BeginErrorReadLine();
         var host = new SurveyHost(process, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")));
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(90);)
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(5);)
         {
             if (process.HasExited)
             {
@@ -70,7 +70,7 @@ internal sealed class SurveyHost : IAsyncDisposable
                 await Task.Delay(50);
             }
         }
-        throw new TimeoutException("The host did not answer within 90 seconds.");
+        throw new TimeoutException("The host did not answer within five minutes.");
     }
 
     /// <summary>kill -9: nothing is flushed, nothing is said goodbye to.</summary>
