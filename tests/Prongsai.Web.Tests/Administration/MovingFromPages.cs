@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Testing;
+using Prongsai.Web.Platform.Changes;
 using Prongsai.Web.Platform.Keeping;
 using Prongsai.Web.Platform.Moving;
 using Prongsai.Web.Platform.Organisations;

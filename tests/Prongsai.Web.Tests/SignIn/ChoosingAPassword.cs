@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Testing;
+using Prongsai.Web.Platform.Changes;
 using Prongsai.Web.Platform.Identity;
 
 namespace Prongsai.Web.Tests.SignIn;
