@@ -68,6 +68,6 @@ public sealed class ChoosingAPassword(Site site) : IClassFixture<Site>
         var person = await site.Query(db => db.People.Where(p => !before.Contains(p.Id)).Select(p => p.Id).SingleAsync());
         Assert.Equal($"/administration/people/{person}", (await administrator.Post($"/administration/people/{person}", [], "#sign-out")).Location);
         Assert.Equal("/sign-in", (await lost.Get("/administration/changes")).Location?.Split('?')[0]);
-        Assert.Contains("account.signed-out-everywhere", await site.Query(db => db.Changes.Where(c => c.SubjectId == person.ToString()).Select(c => c.Kind).ToListAsync()));
+        Assert.Contains("account.signed-out-by-administrator", await site.Query(db => db.Changes.Where(c => c.SubjectId == person.ToString()).Select(c => c.Kind).ToListAsync()));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class AdministrationModule : IModule
         .Change("person.returned", "กลับเข้าปฏิบัติหน้าที่")
         .Change("people.imported", "นำเข้าบุคลากรจากตาราง")
         .Change("account.second-factor-taken-away", "ผู้ดูแลปิดการยืนยันสองชั้นให้")
-        .Change("account.signed-out-everywhere", "ผู้ดูแลให้ออกจากระบบทุกเครื่อง")
+        .Change("account.signed-out-by-administrator", "ผู้ดูแลให้ออกจากระบบทุกเครื่อง")
         .Change("account.invited", "ออกลิงก์เชิญ")
         .Change("account.password-link-made", "ออกลิงก์ตั้งรหัสผ่านใหม่")
         .Change("organisation.suspended", "พักการใช้งานองค์กร")

@@ -123,7 +123,7 @@ internal sealed class KeepPeople(
         }
         await sessions.EndAll(person.AccountId.Value, null, stop);
         notices.Tell(id, "ผู้ดูแลระบบให้ท่านออกจากระบบทุกเครื่อง ถ้าสงสัยว่ามีผู้อื่นใช้บัญชีของท่าน เปลี่ยนรหัสผ่าน", "/account");
-        db.Record("account.signed-out-everywhere", "person", id);
+        db.Record("account.signed-out-by-administrator", "person", id);
         await db.SaveChangesAsync(stop);
         return person;
     }
