@@ -208,14 +208,16 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
 
     private async Task<bool> AddOrder(HttpClient http)
     {
-        if (await Token(http, "/sign-out") is not { } token)
+        using var blank = await http.GetAsync(new Uri("/orders/new", UriKind.Relative));
+        var asked = blank.IsSuccessStatusCode ? await blank.Content.ReadAsStringAsync() : "";
+        if (TokenField().Match(asked) is not { Success: true } found || PersonChoice().Match(asked) is not { Success: true } person)
         {
             return false;
         }
         var subject = Name("คำสั่ง");
         var bytes = Encoding.ASCII.GetBytes($"%PDF-1.4\n% {Guid.NewGuid():N}\n").Concat(RandomNumberGenerator.GetBytes(20_000)).ToArray();
         using var form = new MultipartFormDataContent();
-        foreach (var (field, value) in new[] { ("Number", subject), ("Subject", subject), ("IssuedOn.Day", "1"), ("IssuedOn.Month", "4"), ("IssuedOn.Year", "2568"), ("From.Day", "1"), ("From.Month", "4"), ("From.Year", "2568"), ("__RequestVerificationToken", token) })
+        foreach (var (field, value) in new[] { ("Number", subject), ("Subject", subject), ("IssuedOn.Day", "1"), ("IssuedOn.Month", "4"), ("IssuedOn.Year", "2568"), ("From.Day", "1"), ("From.Month", "4"), ("From.Year", "2568"), ("People[0].Person", person.Groups["id"].Value), ("People[0].Duty", "ทดลองเขียน"), ("__RequestVerificationToken", found.Groups["token"].Value) })
         {
             form.Add(new StringContent(value), field);
         }
@@ -265,4 +267,7 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<token>[^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TokenField();
+
+    [GeneratedRegex("<option value=\"(?<id>[0-9a-f-]{36})\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PersonChoice();
 }

@@ -46,8 +46,8 @@ internal sealed class ScaleOutBenchmark : IBenchmark
         await running;
         NpgsqlConnection.ClearAllPools();
         var (lost, twice, broken) = await load.Compare(connection, Path.Combine(work, "data"));
-        text.Append(CultureInfo.InvariantCulture, $"\n{load.Units + load.Orders:#,0} writes were acknowledged ({load.Orders:#,0} with a file); {lost} lost, {twice} twice, {broken} files broken.\n");
-        if (lost + twice + broken > 0 || load.Units == 0 || load.Orders == 0)
+        text.Append(CultureInfo.InvariantCulture, $"\n{load.Units + load.Orders:#,0} writes were acknowledged ({load.Orders:#,0} with a file); {lost} lost, {twice} twice, {broken} files broken, {load.Refused:#,0} refused as wrong. \"Without answer\" counts every request that got none or was told \"not now\"; the same deed was then done again.\n");
+        if (lost + twice + broken > 0 || load.Refused > 0 || load.Units == 0 || load.Orders == 0)
         {
             throw new InvalidOperationException(text.ToString());
         }

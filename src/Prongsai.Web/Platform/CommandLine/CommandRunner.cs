@@ -61,6 +61,12 @@ internal static class CommandRunner
             await stderr.WriteLineAsync($"prongsai: {broken.Message}");
             return 70;
         }
+        catch (Exception away) when (away is Npgsql.NpgsqlException or InvalidOperationException { InnerException: Npgsql.NpgsqlException })
+        {
+            // A primary that is being replaced while we start; whoever started us tries again (Restart=on-failure).
+            await stderr.WriteLineAsync($"prongsai: The database went away: {(away as Npgsql.NpgsqlException ?? away.InnerException!).Message}");
+            return 75;
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 130;
