@@ -13,11 +13,17 @@ public sealed partial class NoSqlFromText
     {
         ["Platform/Cluster/PrivateCluster.cs"] = (1, "a constant; the owner's connection"),
         ["Platform/Keeping/BackupKeeper.cs"] = (1, "a constant number"),
-        ["Platform/Moving/PackOrganisation.cs"] = (3, "tables and columns of the catalogue, an id that is a Guid; the owner's connection"),
-        ["Platform/Moving/UnpackOrganisation.cs"] = (6, "tables and columns of the catalogue, checked against it; the owner's connection"),
-        ["Platform/Moving/TablesOfAnOrganisation.cs"] = (0, "tables and columns of the catalogue"),
-        ["Platform/Persistence/Migrator.cs"] = (4, "the migrations themselves and our own roles; the owner's connection"),
+        ["Platform/Moving/PackOrganisation.cs"] = (2, "tables and columns of the catalogue, an id that is a Guid; the owner's connection"),
+        ["Platform/Moving/UnpackOrganisation.cs"] = (5, "tables and columns of the catalogue, checked against it; the owner's connection"),
+        ["Platform/Moving/TablesOfAnOrganisation.cs"] = (1, "columns of the catalogue"),
+        ["Platform/Persistence/Migrator.cs"] = (3, "a constant number, our own roles and database; the owner's connection"),
         ["Features/Privacy/PersonalData.cs"] = (1, "tables and columns of the catalogue"),
+        ["Features/Oversight/OversightQuery.cs"] = (5, "constants, columns chosen by a switch, whole numbers"),
+        ["Store/Procedures.cs"] = (1, "constants"),
+        ["Store/Handling.cs"] = (1, "one of two constants"),
+        ["Store/Recipients.cs"] = (3, "constants; names of our own tables"),
+        ["Store/Names.cs"] = (2, "constants"),
+        ["Store/Reports.cs"] = (4, "constants"),
     };
 
     [Fact]

@@ -114,7 +114,6 @@ internal sealed class RedeemLink(
             nameof(IdentityErrorDescriber.DuplicateUserName) => new UserNameIsTaken(),
             nameof(IdentityErrorDescriber.InvalidUserName) => new AccountIsRefused("ชื่อผู้ใช้ใช้ได้เฉพาะตัวอักษรอังกฤษ ตัวเลข และ . - _ @"),
             nameof(IdentityErrorDescriber.PasswordTooShort) => new AccountIsRefused($"รหัสผ่านต้องยาวอย่างน้อย {Account.PasswordMinLength} ตัว ใช้วลีหลายคำที่ท่านจำได้"),
-            EasyToGuess.Code => new AccountIsRefused("รหัสผ่านนี้ใครก็เดาได้ มีแต่คำที่ใช้กันทั่วไป ชื่อหน่วยงาน ปี หรือตัวอักษรที่เรียงกัน ใช้วลีหลายคำที่ท่านเท่านั้นนึกถึง"),
             nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) => new AccountIsRefused("รหัสผ่านซ้ำตัวเดิมมากเกินไป ใช้วลีหลายคำที่ท่านจำได้"),
             _ => throw new InvalidOperationException($"Identity refused an account: {code}."),
         };

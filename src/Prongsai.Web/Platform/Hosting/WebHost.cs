@@ -78,7 +78,6 @@ internal static class WebHost
                 options.Lockout.AllowedForNewUsers = false;
             })
             .AddEntityFrameworkStores<AppDbContext>()
-            .AddPasswordValidator<Identity.EasyToGuess>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
         foreach (var type in typeof(WebHost).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IUseCase))))

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Testing;
 using Prongsai.Web.Platform.Changes;
@@ -6,42 +5,9 @@ using Prongsai.Web.Platform.Identity;
 
 namespace Prongsai.Web.Tests.SignIn;
 
-/// <summary>A password must hold something of one's own; what everyone tries first is refused, in words that say why.</summary>
-public sealed class ChoosingAPassword(Site site) : IClassFixture<Site>
+/// <summary>What the session tells the browser, and how somebody else's is ended.</summary>
+public sealed class StayingSafe(Site site) : IClassFixture<Site>
 {
-    private static readonly string[] Known = ["somsak.p", "องค์การบริหารส่วนตำบลทุ่งตะวัน", "อบต.ทุ่งตะวัน", "thung-tawan"];
-
-    [Theory]
-    [InlineData("Password1234")]
-    [InlineData("P@ssw0rd2568")]
-    [InlineData("qwertyuiop12")]
-    [InlineData("1234567890ab")]
-    [InlineData("Somsak.p2568")]
-    [InlineData("อบต.ทุ่งตะวัน2568")]
-    [InlineData("ผู้ดูแลระบบ2568")]
-    [InlineData("ฟหกดเ้่าสวง12")]
-    [InlineData("prongsai-prongsai")]
-    [InlineData("abcabcabcabcabc")]
-    [InlineData("Admin@Office2026!!")]
-    public void Everyone_could_guess(string password) => Assert.True(EasyToGuess.Is(password, Known));
-
-    [Theory]
-    [InlineData("ม้าเขียวกินข้าวต้มริมคลอง")]
-    [InlineData("correct horse battery")]
-    [InlineData("ทดสอบระบบ-โปร่งใส-2568")]
-    [InlineData("gv9Kd!2mQzlw")]
-    [InlineData("ยายชอบปลาทู 3 ตัว")]
-    public void Nobody_would_guess(string password) => Assert.False(EasyToGuess.Is(password, Known));
-
-    [Fact]
-    public async Task Is_refused_on_the_page_with_a_reason()
-    {
-        using var person = await site.As("changes.read");
-        var answer = await person.Post("/account/password", ("Old", Site.Password), ("New", "Password-2568-prongsai"), ("Again", "Password-2568-prongsai"));
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        HtmlAssert.Shows(answer.Document, "รหัสผ่านนี้ใครก็เดาได้");
-    }
-
     [Fact]
     public async Task Who_came_by_https_is_told_to_stay_and_who_leaves_takes_nothing_along()
     {
