@@ -11,7 +11,7 @@ public sealed class StayingSafe(Site site) : IClassFixture<Site>
     [Fact]
     public async Task Who_came_by_https_is_told_to_stay_and_who_leaves_takes_nothing_along()
     {
-        using var person = await site.As("changes.read");
+        var person = await site.As("jobs.read");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
         request.Headers.Add("X-Forwarded-Proto", "https");
         using var secure = await person.Http.SendAsync(request);
@@ -27,9 +27,9 @@ public sealed class StayingSafe(Site site) : IClassFixture<Site>
     [Fact]
     public async Task An_administrator_signs_a_person_out_everywhere()
     {
-        using var administrator = await site.As("people.manage");
+        var administrator = await site.As("people.manage");
         var before = await site.Query(db => db.People.Select(p => p.Id).ToListAsync());
-        using var lost = await site.As("changes.read");
+        var lost = await site.As("changes.read");
         HtmlAssert.Shows(await lost.Page("/administration/changes"), "บันทึก");
         var person = await site.Query(db => db.People.Where(p => !before.Contains(p.Id)).Select(p => p.Id).SingleAsync());
         Assert.Equal($"/administration/people/{person}", (await administrator.Post($"/administration/people/{person}", [], "#sign-out")).Location);
