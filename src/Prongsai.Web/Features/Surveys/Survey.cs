@@ -113,9 +113,9 @@ internal sealed class Survey : IOfOrganisation
 
     /// <summary>
     /// How long answering takes someone who reads everything, said to people: 960 characters a minute (adults read 238 words silently,
-    /// words here have 4 characters), and two and a half seconds to choose and go on. docs/how-to/run-a-survey.md has the sources.
+    /// words here have 4 characters), and three and a half seconds to choose and tap twice. docs/how-to/run-a-survey.md has the sources.
     /// </summary>
-    public int Minutes => Math.Max(1, (int)Math.Round((Form.Characters / 960m) + (Form.Questions.Count() * 2.5m / 60), MidpointRounding.AwayFromZero));
+    public int Minutes => Math.Max(1, (int)Math.Round((Form.Characters / 960m) + (Form.Questions.Count() * 3.55m / 60), MidpointRounding.AwayFromZero));
 
     /// <summary>Which answers are counted together: a month at a point of service, the whole survey elsewhere.</summary>
     public DateOnly PeriodOf(DateOnly day) => Kind is SurveyKind.Service ? new(day.Year, day.Month, 1) : Whole;
