@@ -235,7 +235,9 @@ public sealed class Site : IAsyncDisposable
         running = WebHost.Build(product, new WebHostOptions("http://127.0.0.1:0", folder, new DatabaseLogins(ownerConnection))
         {
             RunJobs = false,
-            Configure = services => services.AddSingleton<TimeProvider>(Time).AddSingleton<Prongsai.Web.Platform.Mail.IMailSender>(Mail),
+            Configure = services => services.AddSingleton<TimeProvider>(Time).AddSingleton<Prongsai.Web.Platform.Mail.IMailSender>(Mail)
+                // Hundreds of people sign in during a run; that a hash is slow to make is the framework's to test.
+                .Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000),
         });
         await running.StartAsync();
         if (withOrganisation)
