@@ -15,34 +15,39 @@ public sealed class OneOfThreeIsTheSubject(Browser browser) : BrowserTest(browse
     [Fact]
     public async Task Two_read_and_answer_and_the_subject_sees_nothing()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("PRONGSAI_LONG") is "1", "A long journey, run apart: set PRONGSAI_LONG=1.");
         await using var site = new Site();
         await site.Ready();
-        var manager = await As(site, await site.As("informants.handle", "informants.manage"));
-        var officers = new Dictionary<string, BrowserPage>(StringComparer.Ordinal);
+        var manager = await site.As("informants.handle", "informants.manage");
+        var visitors = new Dictionary<string, Visitor>(StringComparer.Ordinal);
         foreach (var (post, i) in Posts.Select((p, i) => (p, i)))
         {
-            await site.AddPerson(site.Organisation, $"r{i}", post, ["informants.handle"]);
-            await manager.Open(site.Address + "/desk/recipients");
-            await manager.Playwright.Locator("[name=PersonId]").SelectOptionAsync(new SelectOptionValue { Label = post });
-            await manager.Playwright.Locator($"[name=Role][value={(i == 3 ? "custodian" : "handler")}]").CheckAsync(new() { Force = true });
-            await manager.Playwright.FillAsync("[name=OrderNumber]", "12/2568");
-            await manager.Playwright.GetByRole(AriaRole.Button, new() { Name = "แต่งตั้ง", Exact = true }).ClickAsync();
-            using var visitor = await site.Anyone();
+            var person = await site.AddPerson(site.Organisation, $"r{i}", post, ["informants.handle"]);
+            await manager.Post("/desk/recipients", [("PersonId", person.ToString("D")), ("OrderNumber", "12/2568"), ("Role", i == 3 ? "custodian" : "handler")], "main form:not([action])");
+            var visitor = visitors[post] = await site.Anyone();
             await visitor.SignIn($"r{i}", Site.Password);
-            var desk = officers[post] = await As(site, visitor);
-            await desk.Open(site.Address + "/desk/key");
-            await Check(desk);
-            await desk.Playwright.FillAsync("[name=Passphrase]", Passphrase);
-            await desk.Playwright.FillAsync("[name=Again]", Passphrase);
-            await desk.Playwright.GetByRole(AriaRole.Button, new() { Name = "สร้างกุญแจ" }).ClickAsync();
-            await Expect(desk, "แผ่นกู้กุญแจ พิมพ์เดี๋ยวนี้");
-            await desk.Playwright.GetByRole(AriaRole.Link, new() { Name = "พิมพ์แล้ว" }).ClickAsync();
-            await desk.Playwright.FillAsync("[name=Passphrase]", Passphrase);
-            await desk.Playwright.GetByRole(AriaRole.Button, new() { Name = "เปิดกุญแจ" }).ClickAsync();
-            await Expect(desk, "ตามคำสั่ง 12/2568");
+            if (i > 0)
+            {
+                HtmlAssert.Shows((await visitor.Post("/desk/key", ("Passphrase", Passphrase), ("Again", Passphrase))).Document, "แผ่นกู้กุญแจ พิมพ์เดี๋ยวนี้");
+                await visitor.Post("/desk", ("Passphrase", Passphrase));
+            }
         }
-        await Check(manager);
+        // One officer makes the key in the browser, the others did the same by its forms.
+        var desk = await As(site, visitors[Posts[0]]);
+        await desk.Open(site.Address + "/desk/key");
+        await desk.Playwright.FillAsync("[name=Passphrase]", Passphrase);
+        await desk.Playwright.FillAsync("[name=Again]", Passphrase);
+        await Check(desk);
+        await desk.Playwright.GetByRole(AriaRole.Button, new() { Name = "สร้างกุญแจ" }).ClickAsync();
+        await Expect(desk, "แผ่นกู้กุญแจ พิมพ์เดี๋ยวนี้");
+        await desk.Playwright.GetByRole(AriaRole.Link, new() { Name = "พิมพ์แล้ว" }).ClickAsync();
+        await desk.Playwright.FillAsync("[name=Passphrase]", Passphrase);
+        await desk.Playwright.GetByRole(AriaRole.Button, new() { Name = "เปิดกุญแจ" }).ClickAsync();
+        await Expect(desk, "ตามคำสั่ง 12/2568");
+        var officers = new Dictionary<string, BrowserPage>(StringComparer.Ordinal) { [Posts[0]] = desk };
+        foreach (var post in Posts[1..])
+        {
+            officers[post] = await As(site, visitors[post]);
+        }
         var (first, second, subject, custodian) = (officers[Posts[0]], officers[Posts[1]], officers[Posts[2]], officers[Posts[3]]);
         var before = (await Text(site, subject, "/desk"), await Text(site, subject, "/notices"));
 
@@ -111,14 +116,14 @@ public sealed class OneOfThreeIsTheSubject(Browser browser) : BrowserTest(browse
         Assert.Equal(before, (await Text(site, subject, "/desk"), await Text(site, subject, "/notices")));
         Assert.Equal(404, (await subject.Open(site.Address + path))!.Status);
 
-        // The same pages as axe sees them.
+        // The same pages as axe sees them; the others of the desk were looked at on the way.
         var eyes = await Page(Browser.Phone);
         foreach (var page in new[] { "/n", "/n/p", "/n/w", "/n/b" })
         {
             await eyes.Open(site.Address + page);
             await Check(eyes);
         }
-        foreach (var page in new[] { "/desk", "/desk/enter", "/desk/awards", "/desk/relations" })
+        foreach (var page in new[] { "/desk", "/desk/enter" })
         {
             await first.Open(site.Address + page);
             await Check(first);
@@ -137,7 +142,7 @@ public sealed class OneOfThreeIsTheSubject(Browser browser) : BrowserTest(browse
     private async Task<BrowserPage> As(Site site, Visitor visitor)
     {
         var page = await Page(Browser.Desk);
-        await page.Playwright.Context.AddCookiesAsync(visitor.Cookies.Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = site.Address }));
+        await page.Playwright.Context.AddCookiesAsync(visitor.CookiesAt("/desk").Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = new Uri(site.Address).Host, Path = c.Path }));
         return page;
     }
 
