@@ -1,5 +1,4 @@
 using Prongsai.Web.Platform.Modules;
-using Prongsai.Web.Platform.Search;
 
 namespace Prongsai.Web.Features.Content;
 

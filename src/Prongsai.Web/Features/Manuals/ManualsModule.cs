@@ -2,7 +2,6 @@ using Prongsai.Documents.Writing.Manuals;
 using Prongsai.Web.Platform.Contents;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Publishing;
-using Prongsai.Web.Platform.Search;
 
 namespace Prongsai.Web.Features.Manuals;
 

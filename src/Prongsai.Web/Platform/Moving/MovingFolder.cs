@@ -103,7 +103,7 @@ internal sealed class MovingFolder(string dataDirectory)
     {
         foreach (var path in Directory.Exists(Path) ? Directory.GetFiles(Path) : [])
         {
-            if (now - File.GetLastWriteTimeUtc(path) > Waits)
+            if (now.UtcDateTime - File.GetLastWriteTimeUtc(path) > Waits)
             {
                 File.Delete(path);
             }
