@@ -90,6 +90,7 @@ public sealed class OwnSurveysAndCounters(Site site) : IClassFixture<Site>
         });
         site.Time.Now = then;
         HtmlAssert.Shows(await office.Page($"/surveys/{survey.Id}/results"), "จากคำตอบ 7 ชุด");
+        HtmlAssert.Shows(await office.Page($"/surveys/{survey.Id}/report"), "นับครบทั้งเดือนแล้ว");
         Assert.Empty(Directory.GetFiles(Path.Combine(site.DataDirectory, "survey-keys"), $"{survey.Id:N}*"));
 
         // The month is over: it is offered to the public, and what was written stays in the office.

@@ -39,10 +39,8 @@ internal sealed class EditModel(AppDbContext db, KeepSurveys surveys) : SurveyPa
                 TempData.Done("บันทึกข้อคำถามแล้ว", "ตรวจด้านล่าง แล้วเปิดรับคำตอบได้");
                 return LocalRedirect($"/surveys/{Survey.Id}");
             }
-            foreach (var problem in problems)
-            {
-                ModelState.AddModelError(nameof(Script), problem);
-            }
+            // One field shows one message: all that is wrong stands in it, so that it is mended in one go.
+            ModelState.AddModelError(nameof(Script), string.Join(" · ", problems));
         }
         return Wrong();
     }

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Prongsai.Documents.Writing;
 using Prongsai.Documents.Writing.Pdf;
 using Prongsai.Domain;
+using Prongsai.Web.Features.Surveys.Answers;
 using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
@@ -12,9 +14,16 @@ namespace Prongsai.Web.Features.Surveys.Results;
 
 /// <summary>The result as a paper: shown, and as Word and PDF.</summary>
 [Authorize("surveys.read")]
-internal sealed class ReportModel(AppDbContext db, ResultOf result, IPdfPrinter printer, CurrentOrganisation organisation, TimeProvider clock) : SurveyPage(db)
+internal sealed class ReportModel(AppDbContext db, ResultOf result, KeptAnswers answers, IPdfPrinter printer, CurrentOrganisation organisation, TimeProvider clock) : SurveyPage(db)
 {
     public string Preview { get; private set; } = "";
+
+    /// <summary>Of a point of service: the first day of the month reported on, as yyyy-MM-dd; the newest where none is named.</summary>
+    [BindProperty(SupportsGet = true, Name = "month")]
+    public string? Month { get; set; }
+
+    /// <summary>The query that keeps the month.</summary>
+    public string Query => Survey.Kind is SurveyKind.Service && Month is { Length: > 0 } ? $"&month={Uri.EscapeDataString(Month)}" : "";
 
     public async Task OnGet(CancellationToken stop) => Preview = await Paper(stop) is { } paper ? HtmlWriter.Write(paper, new HtmlOptions { Mode = HtmlMode.Fragment }) : "";
 
@@ -39,9 +48,19 @@ internal sealed class ReportModel(AppDbContext db, ResultOf result, IPdfPrinter 
         }
     }
 
+    private async Task<DateOnly> Period(CancellationToken stop)
+    {
+        if (Survey.Kind is not SurveyKind.Service)
+        {
+            return Survey.Whole;
+        }
+        var months = await answers.Periods(Survey.Id, stop);
+        return DateOnly.TryParseExact(Month, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && months.Contains(asked) ? asked : months is [var newest, ..] ? newest : Survey.Whole;
+    }
+
     private async Task<Document?> Paper(CancellationToken stop)
     {
-        var drawn = await result.Do(Survey, Survey.Whole, stop);
+        var drawn = await result.Do(Survey, await Period(stop), stop);
         var card = organisation.Card;
         return drawn.IsHeld ? null : new Document
         {
@@ -58,8 +77,8 @@ internal sealed class ReportModel(AppDbContext db, ResultOf result, IPdfPrinter 
     private IEnumerable<Block> Blocks(SurveyResult drawn, OrganisationCard card)
     {
         yield return new Paragraph([new Run($"รายงานผล{Survey.Title}", Bold: true)], Alignment.Centre, KeepWithNext: true) { Points = 20 };
-        yield return new Paragraph([new Run(card.Name, Bold: true)], Alignment.Centre, KeepWithNext: true);
-        var tested = Survey.State is SurveyState.Open ? "ผลนี้เป็นผลระหว่างเปิดรับคำตอบ ยังเปลี่ยนได้" : $"ปิดรับคำตอบเมื่อวันที่ {ThaiDate.Long(Survey.ClosedOn ?? Survey.ClosesOn ?? ThaiDate.InBangkok(clock.GetUtcNow()))}";
+        yield return new Paragraph([new Run(Survey.Kind is SurveyKind.Service ? $"{card.Name} {ThaiDate.MonthYear(drawn.Period)}" : card.Name, Bold: true)], Alignment.Centre, KeepWithNext: true);
+        var tested = Survey.Kind is SurveyKind.Service ? drawn.Kept.IsSealed ? "นับครบทั้งเดือนแล้ว" : "เดือนนี้ยังไม่จบ ผลยังเปลี่ยนได้" : Survey.State is SurveyState.Open ? "ผลนี้เป็นผลระหว่างเปิดรับคำตอบ ยังเปลี่ยนได้" : $"ปิดรับคำตอบเมื่อวันที่ {ThaiDate.Long(Survey.ClosedOn ?? Survey.ClosesOn ?? ThaiDate.InBangkok(clock.GetUtcNow()))}";
         yield return new Paragraph($"มีผู้ตอบ {drawn.Kept.Released} คน {tested} คำตอบเก็บโดยไม่มีชื่อ เวลา หรือหมายเลขเครื่อง สลับรวมกันก่อนนับ และไม่แสดงผลของผู้ตอบน้อยกว่า {Survey.Least} คน", firstLineIndentCm: 2.5m);
         if (drawn.Outcome is { Tool: { } total } outcome && drawn.Rules is { } book)
         {
