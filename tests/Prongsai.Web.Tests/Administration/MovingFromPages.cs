@@ -137,7 +137,7 @@ public sealed class MovingFromPages : IAsyncLifetime
         await Keeper(site).Look(CancellationToken.None);
         var ready = await root.Page(Page);
         HtmlAssert.Shows(ready, "พร้อมดาวน์โหลด");
-        var signer = ready.QuerySelectorAll("dl code").First().TextContent;
+        var signer = ready.QuerySelector("dl code")!.TextContent;
         var bytes = await root.Http.GetByteArrayAsync(new Uri(Page + "?handler=File", UriKind.Relative));
         return (key, signer, bytes);
     }

@@ -6,7 +6,6 @@ using Prongsai.Web.Features.Publication.Readiness;
 using Prongsai.Web.Features.Rehearsal;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Organisations;
-using Prongsai.Web.Platform.Persistence;
 using Prongsai.Web.Tests.Surveys;
 
 namespace Prongsai.Web.Tests.Rehearsal;
