@@ -31,7 +31,7 @@ internal sealed class OversightBenchmark : IBenchmark
         var governor = await Overseer(site, "จังหวัดเชียงใหม่", "cm", "province", province, "");
         var sheriff = await Overseer(site, "อำเภอสาม", "cm-3", "district", province, district);
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"`./bench oversight --write`, {DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, load average {await Load()} when it began. {Members:N0} organisations × 5 years ({Members * 5:N0} rows of figures, loaded in {loaded.TotalSeconds:0.0} s), web and database on the same machine, a real session over HTTP, {Runs} requests each, one after another. Limit: 200 ms at the 95th percentile.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"`./bench oversight --write`, {DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, load average {await Surroundings.LoadAverage()} when it began. {Members:N0} organisations × 5 years ({Members * 5:N0} rows of figures, loaded in {loaded.TotalSeconds:0.0} s), web and database on the same machine, a real session over HTTP, {Runs} requests each, one after another. Limit: 200 ms at the 95th percentile.");
         text.AppendLine().AppendLine("| Page | p50 | p95 | most |").AppendLine("|---|---|---|---|");
         var over = new List<string>();
         foreach (var (who, organisation, path) in new[]
@@ -105,6 +105,4 @@ internal sealed class OversightBenchmark : IBenchmark
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
         await command.ExecuteNonQueryAsync();
     }
-
-    private static async Task<string> Load() => File.Exists("/proc/loadavg") ? (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0] : "?";
 }

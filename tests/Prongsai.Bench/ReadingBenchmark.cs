@@ -27,7 +27,7 @@ internal sealed class ReadingBenchmark : IBenchmark
     {
         var rules = Rulebooks();
         var papers = Papers();
-        var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
+        var load = await Surroundings.LoadAverage();
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"`./bench reading --write`, {DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, load average {load} when it began. Bytes → text and tables → figures → verified, in one process after a first reading; {Runs} runs, median (least–most). Aim: under 100 ms a seed.\n\n");
         text.Append("| Paper | Size | Read and verified |\n|---|---|---|\n");

@@ -32,7 +32,7 @@ internal sealed class ReportsBenchmark : IBenchmark
 
     private static async Task<string> Measure(string folder)
     {
-        var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
+        var load = await Surroundings.LoadAverage();
         var report = Report();
         var layout = AnalysisLayout.For(report.Analysis.Verification.Rulebook.Year, AnalysisLayout.ReadAll(Path.Combine(BenchmarkPage.Root, "rules", "documents", "analysis")))!;
 

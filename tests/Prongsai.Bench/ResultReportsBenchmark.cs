@@ -23,7 +23,7 @@ internal sealed class ResultReportsBenchmark : IBenchmark
 
     public async Task<string> Measure()
     {
-        var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
+        var load = await Surroundings.LoadAverage();
         var layout = ResultReportLayout.ReadAll(Path.Combine(BenchmarkPage.Root, "rules", "documents", "result-report")).First(l => l.Id == "result-2567");
         var report = Report();
         var paper = ResultReportForm.Build(report, layout);

@@ -114,8 +114,8 @@ public sealed class BrowserPage : IAsyncDisposable
     /// <summary>Opens an address and waits until all it needs is there.</summary>
     public Task<IResponse?> Open(string address) => Playwright.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
 
-    /// <summary>A picture of the whole page in <c>artifacts/pictures</c>.</summary>
-    public Task Picture(string name) => PictureTo(Path.Combine(Browser.Artifacts("pictures"), name + ".png"));
+    /// <summary>A picture of the whole page in <c>artifacts/pictures</c>, for people to look at: with PRONGSAI_PICTURES=1, for drawing two hundred takes minutes.</summary>
+    public Task Picture(string name) => Environment.GetEnvironmentVariable("PRONGSAI_PICTURES") is "1" ? PictureTo(Path.Combine(Browser.Artifacts("pictures"), name + ".png")) : Task.CompletedTask;
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 

@@ -43,11 +43,7 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
     private static async Task<string> Through(string what, int times, double minutes, int port, Func<Installation, SurveyHost, int, Task> trouble)
     {
         Console.Error.WriteLine($"  {what} …");
-        var folder = Directory.CreateTempSubdirectory("prongsai-crash-").FullName;
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
-        }
+        var folder = Surroundings.NewFolder();
         try
         {
             await using var installation = await Installation.Open(new InstallationOptions(folder, port), exclusively: false, CancellationToken.None);

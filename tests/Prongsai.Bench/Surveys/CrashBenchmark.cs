@@ -50,11 +50,7 @@ internal sealed class CrashBenchmark : IBenchmark
     private static async Task<string> Through(string what, int rounds, string? disk, Func<Installation, SurveyHost, Task> trouble)
     {
         Console.Error.WriteLine($"  {what} …");
-        var folder = Directory.CreateTempSubdirectory("prongsai-bench-").FullName;
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
-        }
+        var folder = Surroundings.NewFolder();
         if (disk is not null)
         {
             await Shell("mount", "-t", "tmpfs", "-o", $"size={disk},mode=755", "tmpfs", folder);

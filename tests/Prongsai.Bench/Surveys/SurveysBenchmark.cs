@@ -28,14 +28,10 @@ internal sealed class SurveysBenchmark : IBenchmark
     public async Task<string> Measure()
     {
         ThaiCulture.Use();
-        var folder = Directory.CreateTempSubdirectory("prongsai-bench-").FullName;
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
-        }
+        var folder = Surroundings.NewFolder();
         try
         {
-            var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
+            var load = await Surroundings.LoadAverage();
             await using var installation = await Installation.Open(new InstallationOptions(folder, Port), exclusively: false, CancellationToken.None);
             await using var owner = NpgsqlDataSource.Create(installation.OwnerConnection);
             var text = new StringBuilder();

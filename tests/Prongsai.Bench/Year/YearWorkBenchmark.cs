@@ -38,7 +38,7 @@ internal sealed class YearWorkBenchmark : IBenchmark
 
     public async Task<string> Measure()
     {
-        var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
+        var load = await Surroundings.LoadAverage();
         await using var site = new Site(withOrganisation: false);
         var filling = Stopwatch.StartNew();
         var officers = await Fill(site);

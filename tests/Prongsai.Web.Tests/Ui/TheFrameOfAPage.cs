@@ -135,7 +135,7 @@ public sealed class TheFrameOfAPage(GalleryHost gallery) : IClassFixture<Gallery
         var assets = host.Services.GetRequiredService<UiAssets>();
         var css = await host.Client.GetStringAsync(assets[UiAssets.StyleSheet][1..]);
         var named = System.Text.RegularExpressions.Regex.Matches(css, @"url\((fonts/[^)]+)\)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => m.Groups[1].Value).ToList();
-        Assert.Equal(6, named.Count);
+        Assert.Equal(4, named.Count);
         Assert.All(named, name => Assert.Contains(name, assets.Names));
     }
 }

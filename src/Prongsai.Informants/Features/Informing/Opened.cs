@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Net.Http.Headers;
 using Prongsai.Informants.Format;
 using Prongsai.Informants.Store;
 
@@ -135,7 +136,11 @@ internal static class Download
             return null;
         }
         Quiet(page);
-        return page.File(content, "application/octet-stream", Ids.Unpack<FileFacts>(facts).Name);
+        // Not as the result's download name: the framework writes that into the log.
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(Ids.Unpack<FileFacts>(facts).Name);
+        page.Response.Headers.ContentDisposition = disposition.ToString();
+        return page.File(content, "application/octet-stream");
     }
 
     /// <summary>Whatever this is, it runs nothing and belongs to no site.</summary>

@@ -34,6 +34,12 @@ internal abstract class QuietPage : PageModel
         headers["Referrer-Policy"] = "no-referrer";
         headers["X-Robots-Tag"] = "noindex";
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        if (context.HandlerMethod is null && !HttpMethods.IsGet(Request.Method) && !HttpMethods.IsHead(Request.Method))
+        {
+            // A page that takes nothing would be drawn without what it shows.
+            context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
+            return;
+        }
         if (Uploads.CouldNotBeRead(ModelState))
         {
             context.Result = new ContentResult { StatusCode = 413, ContentType = "text/html; charset=utf-8", Content = Uploads.TooMuch };
