@@ -118,6 +118,10 @@ public sealed class PlanningTheYear(PlanningTheYear.Office office) : IClassFixtu
         Assert.Equal("ขั้นที่พิมพ์ไว้", answer.Document.QuerySelector("[name='Steps[0].Text']")!.TextContent.Trim());
         Assert.Contains("field--error", answer.Document.QuerySelector("[name='Steps[0].From.Day']")!.Closest(".field")!.ClassName, StringComparison.Ordinal);
 
+        var late = await writer.Post($"{Plan}/add", [("Title", "มาตรการครึ่งปีแรก"), .. Date("From", 1, 10, 2567), .. Date("Until", 31, 3, 2568), ("Steps[0].Text", "ขั้นที่ช้าไป"), .. Date("Steps[0].From", 1, 4, 2568), .. Date("Steps[0].Until", 30, 4, 2568)]);
+        Assert.Equal(HttpStatusCode.BadRequest, late.Status);
+        HtmlAssert.Shows(late.Document, "ขั้นที่ 1 สิ้นสุดหลังมาตรการ");
+
         var empty = await writer.Post($"{Plan}/add", ("Title", ""));
         HtmlAssert.Shows(empty.Document, "ใส่ชื่อมาตรการ");
         Assert.False(await site.Query(db => db.Measures.AnyAsync(m => m.Title == "มาตรการนอกปี")));
