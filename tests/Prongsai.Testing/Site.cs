@@ -18,7 +18,7 @@ namespace Prongsai.Testing;
 /// </summary>
 public sealed class Site : IAsyncDisposable
 {
-    internal const string Password = "ทดสอบระบบ-โปร่งใส-2568";
+    internal const string Password = "ลมหนาวพัดผ่านทุ่งนา-2568";
     private readonly string folder = Directory.CreateTempSubdirectory("prongsai-site-").FullName;
     private readonly Dictionary<string, Visitor> visitors = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim signingIn = new(1, 1);

@@ -19,7 +19,7 @@ internal sealed record AccountIsRefused(string Why) : Refusal(Why);
 /// Turns a one-time link into an account with a password, or gives an account a new password, and signs it in.
 /// </summary>
 internal sealed class RedeemLink(
-    AppDbContext db, SignInLinks links, UserManager<Account> accounts, Sessions sessions, SignInCookies cookies, CurrentOrganisation organisation, OrganisationDirectory directory, CurrentPerson me, FirstOrganisation firstOrganisation, TimeProvider clock) : IUseCase
+    AppDbContext db, SignInLinks links, UserManager<Account> accounts, Sessions sessions, SignInCookies cookies, CurrentOrganisation organisation, OrganisationDirectory directory, CurrentPerson me, FirstOrganisation firstOrganisation, PasswordContext known, TimeProvider clock) : IUseCase
 {
     /// <param name="Position">What the person is called by; only the first administrator says so, an invitation knows.</param>
     /// <param name="UserName">Null when the link belongs to an account that has one.</param>
@@ -74,6 +74,9 @@ internal sealed class RedeemLink(
         }
         organisation.Use(home);
         await db.Database.ExecuteSqlAsync($"select set_config('app.organisation_id', {home.Id.ToString()}, true)", stop);
+        known.Add(home);
+        known.Add(new Person { Position = input.Position ?? "", CreatedAt = clock.GetUtcNow() });
+        known.Add(await db.People.FirstOrDefaultAsync(p => p.Id == link.PersonId, stop));
         var account = new Account { UserName = input.UserName!.Trim(), IsInstallationAdministrator = first, CreatedAt = clock.GetUtcNow() };
         var made = await accounts.CreateAsync(account, input.Password);
         if (!made.Succeeded)
@@ -115,6 +118,7 @@ internal sealed class RedeemLink(
             nameof(IdentityErrorDescriber.InvalidUserName) => new AccountIsRefused("ชื่อผู้ใช้ใช้ได้เฉพาะตัวอักษรอังกฤษ ตัวเลข และ . - _ @"),
             nameof(IdentityErrorDescriber.PasswordTooShort) => new AccountIsRefused($"รหัสผ่านต้องยาวอย่างน้อย {Account.PasswordMinLength} ตัว ใช้วลีหลายคำที่ท่านจำได้"),
             nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) => new AccountIsRefused("รหัสผ่านซ้ำตัวเดิมมากเกินไป ใช้วลีหลายคำที่ท่านจำได้"),
+            RefuseEasyPasswords.Code => new AccountIsRefused("รหัสผ่านนี้เดาง่าย มีแต่คำที่คนใช้กันมาก ปี แป้นที่เรียงกัน หรือชื่อหน่วยงานและชื่อของท่าน เติมคำอื่นที่ท่านจำได้อีกสองสามคำ"),
             _ => throw new InvalidOperationException($"Identity refused an account: {code}."),
         };
     }

@@ -79,7 +79,9 @@ internal static class WebHost
             })
             .AddEntityFrameworkStores<AppDbContext>()
             .AddSignInManager()
+            .AddPasswordValidator<RefuseEasyPasswords>()
             .AddDefaultTokenProviders();
+        services.AddSingleton(_ => EasyPasswords.Load());
         foreach (var type in typeof(WebHost).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IUseCase))))
         {
             services.AddScoped(type);
