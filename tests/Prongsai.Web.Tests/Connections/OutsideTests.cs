@@ -70,6 +70,17 @@ public sealed class GoingOut
         Assert.NotNull(outbound.Refusal(address));
     }
 
+    [Fact]
+    public void Where_the_operator_names_the_hosts_no_other_is_called()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("PRONGSAI_OUTBOUND_ONLY", "api.line.me, Hook.example.go.th"), new("PRONGSAI_OUTBOUND_ALLOW", "10.1.2.3:8080")]).Build();
+        using var outbound = new Outbound(OutboundRules.Of(settings));
+        Assert.Null(outbound.Refusal("https://hook.example.go.th/x"));
+        Assert.Null(outbound.Refusal("http://10.1.2.3:8080/x"));
+        Assert.Contains("PRONGSAI_OUTBOUND_ONLY", outbound.Refusal("https://other.example.go.th/"), StringComparison.Ordinal);
+        Assert.NotNull(outbound.Refusal("http://hook.example.go.th/x"));
+    }
+
     /// <summary>DNS rebinding: the name is resolved once, by us, and only what was looked at is connected to.</summary>
     [Fact]
     public async Task A_name_that_leads_inside_is_refused_when_it_is_tried()

@@ -103,14 +103,6 @@ public sealed class EasyToGuess(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public void Zz_measure()
-    {
-        var all = File.ReadLines("/work/data/attack/ncsc.txt").Skip(12).Where(p => p.Length >= 12 && p.All(char.IsAscii)).ToList();
-        var passed = all.Where(p => !Easy.IsEasy(p, [])).ToList();
-        File.WriteAllLines("/work/data/attack/passed.txt", passed.Prepend($"{all.Count} {passed.Count}"));
-    }
-
-    [Fact]
     public async Task Are_refused_at_the_first_link_which_stays_open()
     {
         await using var fresh = new Site();

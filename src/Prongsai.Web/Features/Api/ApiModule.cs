@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Prongsai.Domain;
+using Prongsai.Web.Platform.Hosting;
 using Prongsai.Web.Platform.Changes;
 using Prongsai.Web.Platform.Confirmed;
 using Prongsai.Web.Platform.Modules;
@@ -114,6 +115,10 @@ internal sealed class TokenFilter(string? scope) : IEndpointFilter
 
     private static IResult Unknown(HttpContext http)
     {
+        if (http.Request.Headers.Authorization.Count > 0)
+        {
+            SmellsOfAttack.Log(http, "a token that does not work");
+        }
         http.Response.Headers.WWWAuthenticate = "Bearer";
         return Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "A valid token is needed.", detail: "Send it as Authorization: Bearer prongsai_…");
     }

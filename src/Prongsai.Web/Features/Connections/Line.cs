@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Domain;
+using Prongsai.Web.Platform.Hosting;
 using Prongsai.Web.Platform.Inbox;
 using Prongsai.Web.Platform.Jobs;
 using Prongsai.Web.Platform.Modules;
@@ -197,6 +198,7 @@ internal static class LineEndpoint
         await http.Request.Body.ReadExactlyAsync(body, stop);
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Signature(secret, body)), Encoding.UTF8.GetBytes(http.Request.Headers["x-line-signature"].ToString())))
         {
+            SmellsOfAttack.Log(http, "a call that LINE did not sign");
             return Results.Unauthorized();
         }
         try

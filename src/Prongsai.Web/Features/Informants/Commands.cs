@@ -2,7 +2,9 @@ using System.Globalization;
 using Prongsai.Informants;
 using Prongsai.Web.Platform.Cluster;
 using Prongsai.Web.Platform.CommandLine;
+using Npgsql;
 using Prongsai.Web.Platform.Hosting;
+using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Informants;
 
@@ -289,9 +291,25 @@ internal static class Wall
 {
     public const string Variable = "PRONGSAI_INFORMANTS_DATABASE";
 
-    public static string Connection() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } said
-        ? said
-        : throw new UsageException($"{Variable} must hold the connection that \"prongsai informants connection\" prints on the machine of the database.");
+    public static string Connection()
+    {
+        var said = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text ? text : null;
+        try
+        {
+            var connection = new NpgsqlConnectionStringBuilder(said);
+            if (connection.Host is { Length: > 0 })
+            {
+                DatabaseTransport.Demand(connection);
+                return connection.ConnectionString;
+            }
+        }
+        catch (ArgumentException)
+        {
+            // No connection string: said below.
+            said = null;
+        }
+        throw new UsageException($"{Variable} must hold the connection that \"prongsai informants connection\" prints on the machine of the database.");
+    }
 
     public static void Nothing(string[] rest, string command)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Prongsai.Web.Platform.Hosting;
 using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Organisations;
 
@@ -49,6 +50,10 @@ internal sealed class LinkModel(SignInLinks links, RedeemLink redeem, Organisati
         Response.Headers["Referrer-Policy"] = "no-referrer";
         Response.Headers.CacheControl = "no-store";
         Link = await links.Find(token, stop);
+        if (Link is null)
+        {
+            SmellsOfAttack.Log(HttpContext, "a one-time link that does not work");
+        }
         return Link is null ? new PageResult { StatusCode = StatusCodes.Status404NotFound } : Page();
     }
 

@@ -91,6 +91,7 @@ internal sealed class Installation : IAsyncDisposable
         try
         {
             var parsed = new NpgsqlConnectionStringBuilder(connection);
+            DatabaseTransport.Demand(parsed);
             return string.IsNullOrEmpty(parsed.Password)
                 ? throw new InstallationException("--database needs a connection string with a Password: the passwords of the web's own database roles are derived from it.")
                 : parsed.ConnectionString;

@@ -84,6 +84,12 @@ internal sealed class PostgresPrograms
         start.Environment["PGUSER"] = database.Username;
         start.Environment["PGPASSWORD"] = database.Password;
         start.Environment["PGDATABASE"] = database.Database;
+        if (database.SslMode is Npgsql.SslMode.VerifyFull)
+        {
+            start.Environment["PGSSLMODE"] = "verify-full";
+            // Without a file the authorities the system trusts, as Npgsql does; only PostgreSQL 16 and later know a word for them.
+            start.Environment["PGSSLROOTCERT"] = database.RootCertificate is { Length: > 0 } file ? file : "/etc/ssl/certs/ca-certificates.crt";
+        }
         start.Environment["LC_ALL"] = "C.UTF-8";
         using var process = Process.Start(start)!;
         try

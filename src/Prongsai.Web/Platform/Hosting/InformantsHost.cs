@@ -69,6 +69,7 @@ internal static class InformantsHost
 
         var app = builder.Build();
         app.UseForwardedHeaders();
+        app.UseMiddleware<CookieNames>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(failed => failed.Run(http => Plain(http, 500, "ขณะนี้ใช้งานไม่ได้ ลองอีกครั้งในอีกสักครู่ สิ่งที่ยังไม่ส่งยังไม่ถูกส่ง")));
         app.UseStatusCodePages(status => Plain(status.HttpContext, status.HttpContext.Response.StatusCode, "ไม่พบหน้านี้"));

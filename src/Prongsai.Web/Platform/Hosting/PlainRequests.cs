@@ -21,11 +21,14 @@ internal sealed class PlainRequests(RequestDelegate next, OrganisationDirectory 
         var request = context.Request;
         if (!Methods.Contains(request.Method))
         {
+            SmellsOfAttack.Log(context, "a method the product does not know");
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             return;
         }
-        if ((request.QueryString.Value ?? "").Contains("%00", StringComparison.Ordinal) || (request.Path.Value ?? "").Contains('\0', StringComparison.Ordinal) || !await IsOurs(request.Host.Host, context.RequestAborted))
+        var nul = (request.QueryString.Value ?? "").Contains("%00", StringComparison.Ordinal) || (request.Path.Value ?? "").Contains('\0', StringComparison.Ordinal);
+        if (nul || !await IsOurs(request.Host.Host, context.RequestAborted))
         {
+            SmellsOfAttack.Log(context, nul ? "the character NUL in the address" : "a host that is not ours");
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
@@ -48,6 +51,7 @@ internal sealed class PlainRequests(RequestDelegate next, OrganisationDirectory 
             // Only what was read already: reading may fail, and on the page that says so it must not fail again.
             if (context.HttpContext.Features.Get<IFormFeature>()?.Form is { } form && form.Any(f => f.Key.Contains('\0', StringComparison.Ordinal) || f.Value.Any(v => v?.Contains('\0', StringComparison.Ordinal) == true)))
             {
+                SmellsOfAttack.Log(context.HttpContext, "the character NUL in a form");
                 context.Result = new BadRequestResult();
             }
         }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -137,7 +138,11 @@ internal static class WebHost
     {
         var pages = services.AddRazorPages(pages => pages.Conventions.AddFolderApplicationModelConvention("/Informing", page => page.EndpointMetadata.Add(new PublicSideAttribute())))
             .WithRazorPagesRoot("/Features").AddProngsaiUi();
-        services.Configure<MvcOptions>(mvc => mvc.Filters.Add(new PlainRequests.NoNul()));
+        services.Configure<MvcOptions>(mvc =>
+        {
+            mvc.Filters.Add(new PlainRequests.NoNul());
+            mvc.Filters.Add(new SmellsOfAttack());
+        });
         if (product.InformantsAt is not null)
         {
             pages.ConfigureApplicationPartManager(WallElsewhere.Without);
@@ -192,6 +197,9 @@ internal static class WebHost
         {
             authorization.AddPolicy(permission, policy => policy.RequireAuthenticatedUser().RequireClaim(WhoIsThis.PermissionClaim, permission));
         }
+        services.TryAddSingleton(new BusyLimit());
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<BusyLimit>((options, limit) => limit.Configure(options));
         services.AddDataProtection().SetApplicationName("prongsai");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
@@ -204,6 +212,7 @@ internal static class WebHost
     private static void Use(WebApplication app, Product product)
     {
         app.UseForwardedHeaders();
+        app.UseMiddleware<CookieNames>();
         app.UseMiddleware<SecurityHeaders>();
         if (!app.Environment.IsDevelopment())
         {
@@ -230,6 +239,7 @@ internal static class WebHost
         // What informants see repeats what they typed beside a sealed key: its compressed length could tell.
         app.UseWhen(context => IsPublicSide(context) && !context.Request.Path.StartsWithSegments("/n", StringComparison.OrdinalIgnoreCase), publicSide => publicSide.UseResponseCompression());
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseMiddleware<WhoIsThis>();
         app.UseAuthorization();
         app.MapRazorPages();

@@ -47,7 +47,7 @@ internal sealed class SignInCookies(IDataProtectionProvider protection, IHttpCon
     {
         if (http.HttpContext!.Request.Cookies.ContainsKey(HalfCookie))
         {
-            http.HttpContext.Response.Cookies.Delete(HalfCookie, new CookieOptions { Path = "/sign-in" });
+            http.HttpContext.Response.Cookies.Delete(HalfCookie, new CookieOptions { Path = "/sign-in", Secure = http.HttpContext.Request.IsHttps });
         }
     }
 

@@ -3,14 +3,22 @@ using System.Net.Sockets;
 
 namespace Prongsai.Web.Platform.Outside;
 
-/// <summary>What an installation allows beyond the public Internet: hosts of its own network by name and port, as PRONGSAI_OUTBOUND_ALLOW=hook.office.local:8080,10.1.2.3:443.</summary>
+/// <summary>
+/// What an installation allows beyond the public Internet: hosts of its own network by name and port, as PRONGSAI_OUTBOUND_ALLOW=hook.office.local:8080,10.1.2.3:443;
+/// and, where PRONGSAI_OUTBOUND_ONLY=api.line.me,hook.example.go.th names any, the only public hosts there are for it.
+/// </summary>
 internal sealed record OutboundRules(IReadOnlySet<string> Allowed)
 {
     /// <summary>Asks the name servers. Tests answer themselves.</summary>
     public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = static (host, stop) => Dns.GetHostAddressesAsync(host, stop);
 
+    /// <summary>Public hosts that may be called; empty is all.</summary>
+    public IReadOnlySet<string> Only { get; init; } = new HashSet<string>();
+
     public static OutboundRules Of(IConfiguration settings) =>
-        new((settings["PRONGSAI_OUTBOUND_ALLOW"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase));
+        new(Names(settings["PRONGSAI_OUTBOUND_ALLOW"])) { Only = Names(settings["PRONGSAI_OUTBOUND_ONLY"]) };
+
+    private static HashSet<string> Names(string? list) => (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     public bool Allows(string host, int port) => Allowed.Contains(FormattableString.Invariant($"{host}:{port}"));
 }
@@ -57,6 +65,7 @@ internal sealed class Outbound : IDisposable
     public string? Refusal(string? address) =>
         address is not { Length: > 0 and <= 2000 } || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.HostNameType is UriHostNameType.Unknown or UriHostNameType.Basic ? "ที่อยู่ต้องขึ้นต้นด้วย https:// เช่น https://example.go.th/hook"
         : rules.Allows(uri.Host, uri.Port) ? null
+        : rules.Only.Count > 0 && !rules.Only.Contains(uri.IdnHost) ? "ผู้ดูแลเครื่องอนุญาตให้ระบบติดต่อเฉพาะที่อยู่ที่กำหนดไว้ ที่อยู่นี้ไม่อยู่ในนั้น ขอให้เพิ่มใน PRONGSAI_OUTBOUND_ONLY"
         : uri.Scheme is not "https" ? "ที่อยู่ต้องขึ้นต้นด้วย https://"
         : uri.UserInfo.Length > 0 ? "ที่อยู่ต้องไม่มีชื่อผู้ใช้และรหัสผ่านอยู่ข้างใน"
         : !uri.IsDefaultPort ? "ที่อยู่ต้องไม่ระบุพอร์ต"
