@@ -18,6 +18,7 @@ internal sealed class DocxReader
     private int _page = 1;
     private int _tableDepth;
     private readonly List<SourceTable> _nested = [];
+    private IReadOnlyDictionary<string, string> _links = new Dictionary<string, string>();
 
     private DocxReader(BlockSink sink, XmlWalk walk, DocxStyles styles, DocxNumbering numbering, DocxPageCounting counting)
     {
@@ -42,6 +43,10 @@ internal sealed class DocxReader
         var numbering = DocxNumbering.Load(zip, folder + "numbering.xml", walk);
         var counting = DocxParts.HowToCountPages(zip, main, walk);
         var reader = new DocxReader(sink, walk, styles, numbering, counting);
+        if (sink.Limits.ShowLinks)
+        {
+            reader._links = walk.WebTargets(zip, main);
+        }
         using (var xml = zip.Xml(main) ?? throw new UnreadableFileException(ReadProblems.Damaged(FileFormat.ThaiName(FileKind.Docx))))
         {
             xml.MoveToContent();
@@ -228,6 +233,10 @@ internal sealed class DocxReader
         {
             case "r":
                 Run(xml, run);
+                break;
+            case "hyperlink" when _links.TryGetValue(XmlWalk.Attribute(xml, "id") ?? string.Empty, out var address):
+                _walk.Children(xml, child => Inline(xml, child, run));
+                Append(run, " " + address + " ");
                 break;
             case "hyperlink" or "ins" or "moveTo" or "smartTag" or "customXml" or "fldSimple" or "dir" or "bdo" or "sdtContent" or "oMath" or "oMathPara":
                 _walk.Children(xml, child => Inline(xml, child, run));

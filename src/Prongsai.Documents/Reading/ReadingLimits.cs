@@ -53,6 +53,9 @@ public sealed record ReadingLimits
     /// <summary>Read a PDF without text by optical recognition. Slow (some seconds a page); for a background job, not for a request.</summary>
     public bool RecogniseScans { get; init; }
 
+    /// <summary>Write the address a link of a Word or Excel file leads to behind its words, for readers who look for addresses and not for prose.</summary>
+    public bool ShowLinks { get; init; }
+
     public int MaxRecognisedPages { get; init; } = 60;
 
     /// <summary>Time for recognising one page.</summary>

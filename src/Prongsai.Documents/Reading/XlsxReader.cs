@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace Prongsai.Documents.Reading;
@@ -6,7 +7,7 @@ namespace Prongsai.Documents.Reading;
 /// Excel workbooks (.xlsx, .xlsm), read as a stream sheet by sheet; hidden sheets are left out. Numbers come as the sheet shows them.
 /// A reader of our own, because the sizes a workbook claims (columns, rows, shared texts) must be bounded before memory is given to them.
 /// </summary>
-internal static class XlsxReader
+internal static partial class XlsxReader
 {
     internal const int MaxColumns = 500;
     private const int MaxSheets = 200;
@@ -34,7 +35,7 @@ internal static class XlsxReader
             {
                 using (xml)
                 {
-                    Sheet(xml, name, shared, formats, walk, sink);
+                    Sheet(xml, name, shared, formats, sink.Limits.ShowLinks ? walk.WebTargets(zip, part) : [], walk, sink);
                 }
             }
         }
@@ -138,10 +139,11 @@ internal static class XlsxReader
         return TextCleaner.Clean(string.Concat(parts).Replace("_x000D_", string.Empty, StringComparison.Ordinal)).Trim();
     }
 
-    private static void Sheet(XmlReader xml, string sheet, List<string> shared, CellFormats formats, XmlWalk walk, BlockSink sink)
+    private static void Sheet(XmlReader xml, string sheet, List<string> shared, CellFormats formats, Dictionary<string, string> links, XmlWalk walk, BlockSink sink)
     {
-        var rows = new List<SheetRow>();
+        var rows = new List<(int Number, List<string> Cells)>();
         var merged = new Dictionary<(int, int), (int, int)>();
+        var linked = new List<((int Row, int Column) At, string Address)>();
         long cells = 0;
         long characters = 0;
         xml.MoveToContent();
@@ -157,7 +159,17 @@ internal static class XlsxReader
                         var row = Row(xml, shared, formats, walk, sink);
                         cells += row.Count;
                         characters += row.Sum(c => (long)c.Length);
-                        rows.Add(new SheetRow(number, null, row));
+                        rows.Add((number, row));
+                    }
+                });
+            }
+            else if (name == "hyperlinks" && links.Count > 0)
+            {
+                walk.Children(xml, _ =>
+                {
+                    if (linked.Count < 10_000 && XmlWalk.Attribute(xml, "id") is { } id && links.TryGetValue(id, out var address) && Reference((XmlWalk.Attribute(xml, "ref") ?? "").Split(':')[0]) is { } at)
+                    {
+                        linked.Add((at, address));
                     }
                 });
             }
@@ -173,6 +185,14 @@ internal static class XlsxReader
                 });
             }
         });
+        var numbered = linked.Count == 0 ? [] : rows.DistinctBy(r => r.Number).ToDictionary(r => r.Number, r => r.Cells);
+        foreach (var (at, address) in linked)
+        {
+            if (numbered.TryGetValue(at.Row, out var cells) && at.Column <= cells.Count && !cells[at.Column - 1].Contains(address, StringComparison.Ordinal))
+            {
+                cells[at.Column - 1] += " " + address;
+            }
+        }
         var blocks = new SheetBlocks(sink, sheet) { Merged = merged };
         foreach (var row in rows.OrderBy(r => r.Number))
         {
@@ -180,7 +200,7 @@ internal static class XlsxReader
             {
                 return;
             }
-            blocks.Row(row);
+            blocks.Row(new SheetRow(row.Number, null, row.Cells));
         }
         blocks.End();
     }
@@ -197,7 +217,7 @@ internal static class XlsxReader
             var column = XmlWalk.Attribute(xml, "r") is { } reference && Reference(reference) is { } at ? at.Column : cells.Count + 1;
             var type = XmlWalk.Attribute(xml, "t");
             var style = XmlWalk.Number(xml, "s") ?? 0;
-            string? value = null, inline = null;
+            string? value = null, inline = null, formula = null;
             walk.Children(xml, child =>
             {
                 if (child == "v")
@@ -207,6 +227,10 @@ internal static class XlsxReader
                 else if (child == "is")
                 {
                     inline = RichText(xml, walk);
+                }
+                else if (child == "f" && sink.Limits.ShowLinks)
+                {
+                    formula = walk.Text(xml);
                 }
             });
             if (column > MaxColumns)
@@ -229,9 +253,16 @@ internal static class XlsxReader
                 "str" or "e" or "d" => TextCleaner.Clean(value!).Trim(),
                 _ => formats.Show(value!.Trim(), style),
             };
+            if (formula is not null && LinkFormula().Match(formula) is { Success: true } link && XmlWalk.WebAddress(link.Groups["url"].Value) is { } address && !cells[column - 1].Contains(address, StringComparison.Ordinal))
+            {
+                cells[column - 1] += " " + address;
+            }
         });
         return cells;
     }
+
+    [GeneratedRegex(@"^\s*HYPERLINK\(\s*""(?<url>[^""]+)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 500)]
+    private static partial Regex LinkFormula();
 
     /// <summary>"C12" to row 12, column 3; null when it is no such thing.</summary>
     internal static (int Row, int Column)? Reference(string reference)

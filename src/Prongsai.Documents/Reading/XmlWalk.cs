@@ -104,6 +104,31 @@ internal sealed class XmlWalk(BlockSink sink)
     /// <summary>A toggle such as w:b: present without value means on.</summary>
     public static bool On(XmlReader reader) => Attribute(reader, "val") is not ("0" or "false" or "off" or "none");
 
+    /// <summary>Web addresses a part of a container leads to, by the id it uses for them; at most 10,000.</summary>
+    /// <param name="zip">The container.</param>
+    /// <param name="part">E.g. <c>word/document.xml</c>.</param>
+    public Dictionary<string, string> WebTargets(ZipContainer zip, string part)
+    {
+        var targets = new Dictionary<string, string>(StringComparer.Ordinal);
+        var cut = part.LastIndexOf('/') + 1;
+        using var xml = zip.Xml($"{part[..cut]}_rels/{part[cut..]}.rels");
+        if (xml?.MoveToContent() == XmlNodeType.Element)
+        {
+            Children(xml, _ =>
+            {
+                if (targets.Count < 10_000 && Attribute(xml, "TargetMode") == "External" && Attribute(xml, "Id") is { } id && WebAddress(Attribute(xml, "Target")) is { } address)
+                {
+                    targets[id] = address;
+                }
+            });
+        }
+        return targets;
+    }
+
+    /// <summary>The text when it is an address of the web of at most 2,000 characters, else null.</summary>
+    public static string? WebAddress(string? text) =>
+        text is { Length: > 0 and <= 2000 } && Uri.TryCreate(text.Trim(), UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") ? uri.AbsoluteUri : null;
+
     private void Advance(XmlReader reader)
     {
         if (!reader.Read())

@@ -2,29 +2,26 @@ using Microsoft.EntityFrameworkCore;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Rehearsal;
 using Prongsai.Web.Features.Surveys;
-using Prongsai.Web.Platform.Examples;
 using Prongsai.Web.Platform.Identity;
-using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.EndToEnd.Tests.Surveys;
 
 /// <summary>The surveys and the rehearsal of the worked example on a phone and at a desk: nothing sticks out, nothing fails axe, nothing is blocked.</summary>
-public sealed class TheOfficePages(Browser browser) : BrowserTest(browser)
+public sealed class TheOfficePages(Browser browser, WorkedExample example) : BrowserTest(browser)
 {
     [Fact]
     public async Task Fit_the_window_and_pass_axe()
     {
-        await using var site = new Site(withOrganisation: false);
-        await site.Ready();
-        await FirstStart.Run(site.Services, TestContext.Current.CancellationToken);
-        var organisation = (await site.Services.GetRequiredService<OrganisationDirectory>().All(CancellationToken.None))[0].Id;
+        var (site, organisation) = (await example.Site(), await example.Organisation());
         var surveys = await site.QueryIn(organisation, db => db.Surveys.ToDictionaryAsync(s => s.Kind, s => s.Id));
-        var officer = await site.AsIn(organisation, "surveys.write", "surveys.texts", "rehearsal.assess", "rehearsal.assign");
+        var person = await site.AddPerson(organisation, "assessor", "ผู้ซ้อมตรวจ", ["surveys.write", "surveys.texts", "rehearsal.assess", "rehearsal.assign"]);
+        using var officer = new Visitor(new Uri(site.Address));
+        await officer.SignIn("assessor", Site.Password);
         // The example gave the role of the assessor to its audit unit.
         await site.QueryIn(organisation, async db =>
         {
             var unit = await db.RehearsalAssessors.Select(a => a.UnitId).SingleAsync();
-            return await db.People.Where(p => p.Position == "ผู้ทดสอบ 1").ExecuteUpdateAsync(p => p.SetProperty(x => x.UnitId, unit));
+            return await db.People.Where(p => p.Id == person).ExecuteUpdateAsync(p => p.SetProperty(x => x.UnitId, unit));
         });
         foreach (var (address, picture) in new[]
         {

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Prongsai.Testing;
-using Prongsai.Web.Platform.Examples;
-using Prongsai.Web.Platform.Organisations;
 
 namespace Prongsai.EndToEnd.Tests.Year;
 
@@ -10,7 +8,7 @@ namespace Prongsai.EndToEnd.Tests.Year;
 /// Every page of the year's work that can be reached by links, as it stands after the first start: plan, doing, follow-up, reports, memoranda,
 /// orders, circulation, papers. One page of each address; at a desk and on a phone, with scripts and without.
 /// </summary>
-public sealed partial class EveryPageOfTheYear(Browser browser) : BrowserTest(browser)
+public sealed partial class EveryPageOfTheYear(Browser browser, WorkedExample example) : BrowserTest(browser)
 {
     private static readonly string[] Areas = ["/measures", "/my-work", "/doing", "/follow-up", "/reports", "/memos", "/orders", "/circulation", "/checks"];
 
@@ -20,11 +18,8 @@ public sealed partial class EveryPageOfTheYear(Browser browser) : BrowserTest(br
     [Fact]
     public async Task Fits_its_window_passes_axe_and_works_without_scripts()
     {
-        await using var site = new Site(withOrganisation: false);
-        await site.Ready();
-        await FirstStart.Run(site.Services, CancellationToken.None);
-        var example = (await site.Services.GetRequiredService<OrganisationDirectory>().All(CancellationToken.None))[0].Id;
-        var officer = await site.AsIn(example, May);
+        var site = await example.Site();
+        var officer = await site.AsIn(await example.Organisation(), May);
         const string paper = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2568\nองค์การบริหารส่วนตำบลทุ่งตะวัน\nองค์การบริหารส่วนตำบลทุ่งตะวันน\n\nมาตรการ\tวิธีการดำเนินการ\tผู้รับผิดชอบ\tระยะเวลา\n1. ทำทะเบียนยืม\t1. แจ้งบุคคลากร 2. ตรวจนับ\tกองคลัง\t1 ต.ค. 2566 - 31 มี.ค. 2567\n";
         await officer.Post("/checks", [], files: ("Paper", "แผนที่มีข้อพลาด.txt", Encoding.UTF8.GetBytes(paper)));
         await officer.Post("/memos/new?template=approve-measures", []);

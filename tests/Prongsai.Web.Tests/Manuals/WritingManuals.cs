@@ -1,10 +1,12 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Prongsai.Domain;
 using Prongsai.Domain.Manuals;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Manuals;
 using Prongsai.Web.Platform.Changes;
+using Prongsai.Web.Platform.Jobs;
 
 namespace Prongsai.Web.Tests.Manuals;
 
@@ -146,6 +148,51 @@ public sealed class WritingManuals(Site site) : IClassFixture<Site>
             Assert.DoesNotContain($"/services/{manual.Number}\"", (await anyone.Get(list)).Body, StringComparison.Ordinal);
         }
         Assert.Equal(["manual.added", "manual.published", "manual.changed", "manual.published", "manual.withdrawn"], await Changes(manual.Id));
+    }
+
+    [Fact]
+    public async Task Is_published_by_itself_on_the_day_that_was_set_unless_it_was_changed_since()
+    {
+        var writer = await site.As("manuals.publish");
+        using var anyone = await site.Anyone();
+        var today = ThaiDate.InBangkok(site.Time.GetUtcNow());
+        var (kept, changed) = (await Saved("ขอจองเมรุ"), await Saved("ขอจองศาลา"));
+        HtmlAssert.Shows((await writer.Post($"/manuals/{kept.Id}/publish", Day(today.AddDays(-1)))).Document, "เลือกวันที่ยังมาไม่ถึง");
+        foreach (var manual in new[] { kept, changed })
+        {
+            Assert.Equal($"/manuals/{manual.Id}", (await writer.Post($"/manuals/{manual.Id}/publish", Day(today.AddDays(2)))).Location);
+            HtmlAssert.Shows(await writer.Page($"/manuals/{manual.Id}"), "ระบบจะเผยแพร่วันที่");
+        }
+        await writer.Post($"/manuals/{changed.Id}", ("Title", "ขอจองศาลาประชาคม"));
+        HtmlAssert.Shows(await writer.Page($"/manuals/{changed.Id}"), "แก้หลังตั้งวันเผยแพร่");
+        await Publish();
+        Assert.Equal(HttpStatusCode.NotFound, (await anyone.Get($"/services/{kept.Number}")).Status);
+
+        site.Time.Advance(TimeSpan.FromDays(2));
+        await Publish();
+        HtmlAssert.Heading(await anyone.Page($"/services/{kept.Number}"), "ขอจองเมรุ");
+        Assert.Equal(HttpStatusCode.NotFound, (await anyone.Get($"/services/{changed.Number}")).Status);
+        Assert.Equal(["manual.added", "manual.planned", "manual.published"], await Changes(kept.Id));
+        Assert.Equal(["manual.added", "manual.planned", "manual.changed", "manual.unplanned"], await Changes(changed.Id));
+        var notices = await writer.Page("/notices");
+        HtmlAssert.Shows(notices, "เผยแพร่คู่มือ “ขอจองเมรุ” ตามวันที่ตั้งไว้แล้ว");
+        HtmlAssert.Shows(notices, "เพราะมีการแก้หลังตั้งวัน");
+
+        var again = await Saved("ขอจองหอประชุม");
+        await writer.Post($"/manuals/{again.Id}/publish", Day(today.AddDays(9)));
+        await writer.Post($"/manuals/{again.Id}", [], form: "form[action*=Unplan]");
+        site.Time.Advance(TimeSpan.FromDays(9));
+        await Publish();
+        Assert.Equal(HttpStatusCode.NotFound, (await anyone.Get($"/services/{again.Number}")).Status);
+
+        async Task<Manual> Saved(string title) => await ByAddress((await writer.Post("/manuals/new", [.. Whole.Where(w => w.Item1 != "Title"), ("Title", title)])).Location!);
+        Task Publish() => site.DoIn(site.Organisation, async s =>
+        {
+            await ActivatorUtilities.CreateInstance<PublishPlanned>(s).Run(new JobRun(new Job { Kind = "publish-planned-manuals", Arguments = "{}", CreatedAt = site.Time.GetUtcNow(), DueAt = site.Time.GetUtcNow() }, (_, _, _) => Task.CompletedTask), TestContext.Current.CancellationToken);
+            return true;
+        });
+        static (string, string)[] Day(DateOnly day) => [("On", Number(day.Day)), ("On_Month", Number(day.Month)), ("On_Year", Number(day.Year + 543))];
+        static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Prongsai.Documents.Writing;
 using Prongsai.Domain;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Publication.Items;
@@ -147,6 +148,34 @@ public sealed class BeingReady
         Assert.Equal(ItemCheckState.Doubtful, checks[ItemChecks.Text].State);
         Assert.Equal(ItemCheckState.Doubtful, checks[ItemChecks.Period].State);
         Assert.Equal(ItemCheckState.NotNeeded, checks[ItemChecks.Reach].State);
+    }
+
+    [Fact]
+    public async Task Has_its_papers_checked_and_is_not_whole_while_one_holds_a_slip()
+    {
+        await using var site = new Site();
+        byte[] Paper(string step) => DocxWriter.Write(new Document
+        {
+            Title = "แผน",
+            Author = "ตัวอย่าง",
+            Blocks =
+            [
+                new Paragraph("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. 2568"),
+                new Paragraph("องค์การบริหารส่วนตำบลทดสอบ"),
+                new Table("แผน", [new("มาตรการ", 0.25m), new("วิธีการดำเนินการ", 0.25m), new("ผู้รับผิดชอบ", 0.25m), new("ระยะเวลา", 0.25m)], [new TableRow([new("1. ทำทะเบียนยืม"), new(step), new("สำนักปลัด"), new("1 ต.ค. 2567 - 31 มี.ค. 2568")])]),
+            ],
+        });
+        await site.Write(27, "แผนปี 2568", "แผน.docx", Paper("1. จัดทำคู่มือโดยองค์รปกครองส่วนท้องถิ่น"));
+        await site.RunJobs();
+        var check = (await Item(site, 27)).Work!.Checks.Single(c => c.Key == ItemChecks.Paper);
+        Assert.True(check.State is ItemCheckState.Bad or ItemCheckState.Doubtful, check.Found);
+        HtmlAssert.Shows(await (await site.As(MayWork)).Page("/items/2568/27"), check.Found);
+
+        await site.Write(26, "แผนปี 2568", "แผน.docx", Paper("1. จัดทำคู่มือโดยองค์กรปกครองส่วนท้องถิ่น"));
+        await site.Write(25, "รายการ 2568", "รายการ.csv");
+        await site.RunJobs();
+        Assert.Equal(ItemCheckState.Good, (await Item(site, 26)).Work!.Checks.Single(c => c.Key == ItemChecks.Paper).State);
+        Assert.Equal(ItemCheckState.NotNeeded, (await Item(site, 25)).Work!.Checks.Single(c => c.Key == ItemChecks.Paper).State);
     }
 
     [Fact]

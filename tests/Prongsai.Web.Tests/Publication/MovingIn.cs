@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Prongsai.Documents.Reading;
 using Prongsai.Domain;
 using Prongsai.Domain.Rules;
 using Prongsai.Testing;
@@ -55,6 +57,60 @@ public sealed class MovingIn
         Assert.Contains(list.Found, f => f is { Number: 28, Url: "https://a.go.th/r28" });
         Assert.Equal(name == "a.csv" ? 3 : 2, list.Found.Count);
         Assert.True(name != "a.csv" || list.Found.Any(f => f is { Number: 7, Url: "https://a.go.th/r7b", Words: "ภาคผนวก" }));
+    }
+
+    [Fact]
+    public async Task Reads_the_addresses_behind_the_words_of_a_workbook_and_of_a_word_file()
+    {
+        const string sheet = """
+            <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheetData>
+            <row r="1"><c r="A1" t="inlineStr"><is><t>ข้อ</t></is></c><c r="B1" t="inlineStr"><is><t>ลิงก์</t></is></c></row>
+            <row r="2"><c r="A2" t="inlineStr"><is><t>O1</t></is></c><c r="B2" t="inlineStr"><is><t>คลิกที่นี่</t></is></c></row>
+            <row r="3"><c r="A3" t="inlineStr"><is><t>O2</t></is></c><c r="B3" t="str"><f>HYPERLINK("https://a.go.th/people","ดู")</f><v>ดู</v></c></row>
+            <row r="4"><c r="A4" t="inlineStr"><is><t>O3</t></is></c><c r="B4" t="inlineStr"><is><t>ส่งอีเมล</t></is></c></row>
+            </sheetData><hyperlinks><hyperlink ref="B2" r:id="rId1"/><hyperlink ref="B4" r:id="rId2"/></hyperlinks></worksheet>
+            """;
+        const string links = """
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+            <Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://a.go.th/structure" TargetMode="External"/>
+            <Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="mailto:someone@a.go.th" TargetMode="External"/>
+            </Relationships>
+            """;
+        var workbook = Zip(
+            ("[Content_Types].xml", """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"""),
+            ("xl/workbook.xml", """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="OIT" sheetId="1" r:id="rId1"/></sheets></workbook>"""),
+            ("xl/_rels/workbook.xml.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"""),
+            ("xl/worksheets/sheet1.xml", sheet),
+            ("xl/worksheets/_rels/sheet1.xml.rels", links));
+        Assert.Equal([(1, "https://a.go.th/structure", "คลิกที่นี่"), (2, "https://a.go.th/people", "ดู")], (await AddressLists.Read(workbook, "ita.xlsx", Rules, CancellationToken.None)).Found.Select(f => (f.Number, f.Url, f.Words)));
+
+        const string body = """
+            <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body><w:tbl>
+            <w:tr><w:tc><w:p><w:r><w:t>O1</w:t></w:r></w:p></w:tc><w:tc><w:p><w:hyperlink r:id="rId1"><w:r><w:t>คลิกที่นี่</w:t></w:r></w:hyperlink></w:p></w:tc></w:tr>
+            </w:tbl></w:body></w:document>
+            """;
+        var paper = Zip(
+            ("[Content_Types].xml", """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"""),
+            ("_rels/.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"""),
+            ("word/document.xml", body),
+            ("word/_rels/document.xml.rels", links));
+        Assert.Equal([(1, "https://a.go.th/structure")], (await AddressLists.Read(paper, "ita.docx", Rules, CancellationToken.None)).Found.Select(f => (f.Number, f.Url)));
+        // Who reads a paper for its words is not told where they lead.
+        Assert.DoesNotContain((await DocumentReader.Read(paper, "ita.docx", null, CancellationToken.None)).Blocks.OfType<SourceTable>().SelectMany(t => t.Rows).SelectMany(r => r.Cells), c => c.Text.Contains("https", StringComparison.Ordinal));
+    }
+
+    private static byte[] Zip(params (string Name, string Text)[] parts)
+    {
+        using var target = new MemoryStream();
+        using (var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, text) in parts)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+        return target.ToArray();
     }
 
     [Fact]

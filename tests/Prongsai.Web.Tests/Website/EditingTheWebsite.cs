@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Testing;
+using Prongsai.Web.Features.Content;
 using Prongsai.Web.Platform.Changes;
 using Prongsai.Web.Platform.Contents;
 
@@ -23,6 +24,54 @@ public sealed class EditingTheWebsite
         Assert.Contains("<strong>ทุกบ้าน</strong> &lt;b&gt;", (await anyone.Get("/news/1")).Body, StringComparison.Ordinal);
         Assert.Equal(1, await site.Query(db => db.Changes.CountAsync(c => c.Kind == "content.published")));
     }
+
+    [Fact]
+    public async Task Publishes_a_persons_name_only_from_the_people_list_or_with_a_basis()
+    {
+        await using var site = new Site();
+        using var officer = await site.As("content.write");
+        await officer.Post("/content/new/person", [("Title", "นางสาวทุ่งทอง ตัวอย่างใจ"), ("SectionKey", "structure"), ("Position", "ปลัด"), ("Side", "Permanent"), ("Basis", "กฎหมาย"), ("State", "Published")]);
+        const string body = "น.ส. ทุ่งทอง  ตัวอย่างใจ และนายกองค์การบริหารส่วนตำบล รับมอบของจากนายสมมุติ ใจสมมุติ";
+        var refused = await officer.Post("/content/new/news", News("รับมอบของ", body));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        HtmlAssert.Shows(refused.Document, "มีชื่อบุคคลที่ไม่อยู่ในรายชื่อบุคคลของเว็บไซต์: “นายสมมุติ ใจสมมุติ” ลบชื่อออก");
+        Assert.Equal(body, refused.Document.QuerySelector("#Body")!.TextContent.Trim());
+        Assert.True(refused.Document.QuerySelector("details:has(#Basis)")!.HasAttribute("open"));
+        // A draft is nobody's but the office's.
+        Assert.Equal(HttpStatusCode.Redirect, (await officer.Post("/content/new/news", News("รับมอบของ", body, "Draft"))).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await officer.Post("/content/new/news", [.. News("รับมอบของ", body), ("Basis", "ความยินยอมลงวันที่ 1 เมษายน 2568")])).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await officer.Post("/content/new/news", News("ประชุม", "น.ส. ทุ่งทอง ตัวอย่างใจ เป็นประธาน"))).Status);
+    }
+
+    [Fact]
+    public async Task Publishes_news_with_a_picture_only_when_it_was_said_who_can_be_known_by_it()
+    {
+        await using var site = new Site();
+        using var officer = await site.As("content.write");
+        var picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=");
+        Task<Answer> Save(params (string, string)[] more) => officer.Post("/content/new/news", [.. News("ลอกคลอง", "หมู่ 2", alt: "คลอง"), .. more], files: ("Upload", "a.png", picture));
+        HtmlAssert.Shows((await Save()).Document, "บอกว่าในภาพมีผู้ที่จำหน้าได้หรือไม่");
+        HtmlAssert.Shows((await Save(("PeopleInPicture", "WithBasis"))).Document, "ใส่ฐานที่เผยแพร่ชื่อและภาพได้");
+        Assert.Equal(HttpStatusCode.Redirect, (await Save(("PeopleInPicture", "WithBasis"), ("Basis", "ความยินยอมลงวันที่ 1 เมษายน 2568"))).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await Save(("PeopleInPicture", "Nobody"))).Status);
+    }
+
+    [Theory]
+    [InlineData("นายอำเภอเมือง ลงพื้นที่")]
+    [InlineData("นายก อบต. พบประชาชน")]
+    [InlineData("นายช่างโยธา ตรวจงาน และนายทะเบียนท้องถิ่น รับแจ้ง")]
+    [InlineData("ผู้ประกอบการเป็นนายจ้าง มีลูกจ้าง")]
+    [InlineData("นายกสมาคม มอบเงิน นายกเทศมนตรี รับมอบ")]
+    [InlineData("นางพยาบาล ประจำตำบล มากับทนายความ สองคน ที่อำเภอนางรอง จังหวัดบุรีรัมย์")]
+    public void Takes_an_office_for_no_name(string text) => Assert.Empty(PersonNames.In(text));
+
+    [Theory]
+    [InlineData("มอบโดย นาย สมมุติ ใจสมมุติ", "นายสมมุติ ใจสมมุติ")]
+    [InlineData("ว่าที่ร้อยตรีสมมุติ ณ สมมุติ", "ว่าที่ร้อยตรีสมมุติ สมมุติ")]
+    [InlineData("(นางสมมุติ ใจสมมุติ)", "นางสมมุติ ใจสมมุติ")]
+    [InlineData("เด็กหญิงแก้ว ใจสมมุติ ชนะเลิศ", "เด็กหญิงแก้ว ใจสมมุติ")]
+    [InlineData("นายกร ใจสมมุติ", "นายกร ใจสมมุติ")]
+    public void Finds_a_name_behind_its_title(string text, string name) => Assert.Equal([name], PersonNames.In(text));
 
     [Fact]
     public async Task Who_may_only_read_saves_nothing()

@@ -60,6 +60,9 @@ internal abstract class ContentFormModel(AppDbContext db, KeepContent keep) : Pa
     [BindProperty, Display(Name = "ฐานที่เผยแพร่ชื่อและภาพ", Description = "กฎหมายที่ให้เปิดเผย หรือความยินยอมและวันที่ จำเป็นก่อนเผยแพร่"), StringLength(300)]
     public string? Basis { get; set; }
 
+    [BindProperty, Display(Name = "บุคคลในภาพ", Description = "จำเป็นก่อนเผยแพร่ข่าวที่มีภาพ")]
+    public PeopleShown? PeopleInPicture { get; set; }
+
     [BindProperty, Display(Name = "ที่อยู่ของลิงก์", Description = "เช่น https://www.example.go.th หรือ /ita"), StringLength(2000)]
     public string? Address { get; set; }
 
@@ -148,7 +151,7 @@ internal abstract class ContentFormModel(AppDbContext db, KeepContent keep) : Pa
     private ContentInput Input() => new(
         Kind is ContentKind.News ? ContentPiece.NewsSection : Section.Find(SectionKey)?.Key ?? Section.All[0].Key,
         Title!.Trim(), Summary?.Trim() ?? "", Body?.Replace("\r\n", "\n", StringComparison.Ordinal) ?? "", (short?)Year, Day, Alt?.Trim() ?? "",
-        new ContentDetails { Position = Blank(Position), Side = Side, Phone = Blank(Phone), Basis = Blank(Basis), Address = Blank(Address), Type = Blank(Type), Unit = Blank(Unit) },
+        new ContentDetails { Position = Blank(Position), Side = Side, Phone = Blank(Phone), Basis = Blank(Basis), Address = Blank(Address), Type = Blank(Type), Unit = Blank(Unit), PeopleInPicture = PeopleInPicture },
         Sort ?? 0, State!.Value, Midnight(From), Midnight(Until?.AddDays(1)), Blank(Reason));
 
     private void Refuse(Refusal refusal)
@@ -156,7 +159,8 @@ internal abstract class ContentFormModel(AppDbContext db, KeepContent keep) : Pa
         var field = refusal switch
         {
             PictureNeedsWords => nameof(Alt),
-            PersonNeedsBasis => nameof(Basis),
+            PersonNeedsBasis or NamesNeedBasis => nameof(Basis),
+            PictureNeedsToSayWho => nameof(PeopleInPicture),
             LinkIsNotSafe => nameof(Address),
             SectionHasAPage => nameof(SectionKey),
             EndsBeforeItBegins => nameof(Until),
@@ -201,7 +205,7 @@ internal sealed class EditModel(AppDbContext db, KeepContent keep, IAuthorizatio
         var piece = await Db.Contents.AsNoTracking().FirstAsync(c => c.Id == Id, stop);
         (Version, SectionKey, Title, Summary, Body, Alt, Sort, State) = (piece.Version, piece.Section, piece.Title, piece.Summary, piece.Body, piece.Alt, piece.Sort, piece.State);
         (Position, Side, Phone, Basis, Address, Type, Unit) = (piece.Details.Position, piece.Details.Side, piece.Details.Phone, piece.Details.Basis, piece.Details.Address, piece.Details.Type, piece.Details.Unit);
-        (Year, Day) = (piece.Year, piece.Day);
+        (Year, Day, PeopleInPicture) = (piece.Year, piece.Day, piece.Details.PeopleInPicture);
         (From, Until) = (piece.VisibleFrom is { } from ? ThaiDate.InBangkok(from) : null, piece.VisibleUntil is { } until ? ThaiDate.InBangkok(until).AddDays(-1) : null);
         return Page();
     }

@@ -19,6 +19,10 @@ internal sealed record PictureNeedsWords() : Refusal("บรรยายภา�
 
 internal sealed record PersonNeedsBasis() : Refusal("ใส่ฐานที่เผยแพร่ชื่อและภาพได้ เช่น กฎหมายที่ให้เปิดเผยผู้บริหาร หรือความยินยอมลงวันที่ใด");
 
+internal sealed record NamesNeedBasis(string Names) : Refusal($"มีชื่อบุคคลที่ไม่อยู่ในรายชื่อบุคคลของเว็บไซต์: {Names} ลบชื่อออก หรือใส่ฐานที่เผยแพร่ชื่อได้ เช่น ความยินยอมลงวันที่ใด ถ้าไม่ใช่ชื่อบุคคล พิมพ์ว่าไม่ใช่ชื่อบุคคล");
+
+internal sealed record PictureNeedsToSayWho() : Refusal("บอกว่าในภาพมีผู้ที่จำหน้าได้หรือไม่");
+
 internal sealed record LinkIsNotSafe() : Refusal("ที่อยู่ต้องขึ้นต้นด้วย https:// หรือ / เช่น https://www.example.go.th หรือ /ita");
 
 internal sealed record DocumentNeedsFile() : Refusal("เลือกไฟล์ของเอกสารก่อนเผยแพร่ หรือบันทึกเป็นฉบับร่างไว้ก่อน");
@@ -154,8 +158,17 @@ internal sealed class KeepContent(AppDbContext db, FileStore files, SearchIndex 
             (ContentKind.News or ContentKind.Person, _) when hasFile && input.Alt.Length == 0 => new PictureNeedsWords(),
             (ContentKind.Person, ContentState.Published) when string.IsNullOrWhiteSpace(input.Details.Basis) => new PersonNeedsBasis(),
             (ContentKind.Document, ContentState.Published) when !hasFile => new DocumentNeedsFile(),
+            (ContentKind.News, ContentState.Published) when hasFile && input.Details.PeopleInPicture is null => new PictureNeedsToSayWho(),
+            (ContentKind.News, ContentState.Published) when hasFile && input.Details is { PeopleInPicture: PeopleShown.WithBasis, Basis: null or "" } => new PersonNeedsBasis(),
+            (not ContentKind.Person, ContentState.Published) when string.IsNullOrWhiteSpace(input.Details.Basis) && await NamesWithoutBasis(input, stop) is { Count: > 0 } names => new NamesNeedBasis(PersonNames.Shown(names)),
             _ => null,
         };
+    }
+
+    private async Task<IReadOnlyList<string>> NamesWithoutBasis(ContentInput input, CancellationToken stop)
+    {
+        var text = string.Join('\n', input.Title, input.Summary, SafeMarkdown.Text(input.Body), input.Alt);
+        return PersonNames.In(text).Count == 0 ? [] : PersonNames.Unknown(text, await db.Contents.Where(c => c.Kind == ContentKind.Person && c.State == ContentState.Published).Select(c => c.Title).ToListAsync(stop));
     }
 
     /// <summary>A picture is taken small and clean; a document as it is, by what its bytes say it is.</summary>

@@ -13,7 +13,7 @@ namespace Prongsai.Web.Features.Manuals;
 [Authorize(ManualsModule.Read)]
 internal sealed class IndexModel(AppDbContext db, PublicRoot root) : PageModel
 {
-    internal sealed record Row(Guid Id, string Title, string Unit, string? Total, ManualState State, DateTimeOffset ChangedAt, string ChangedBy)
+    internal sealed record Row(Guid Id, string Title, string Unit, string? Total, ManualState State, DateTimeOffset ChangedAt, string ChangedBy, DateOnly? PublishOn)
     {
         public StopState Tag => State switch { ManualState.Published => StopState.Done, ManualState.Changed => StopState.Due, ManualState.Withdrawn => StopState.Late, _ => StopState.Wait };
     }
@@ -41,7 +41,7 @@ internal sealed class IndexModel(AppDbContext db, PublicRoot root) : PageModel
             .SelectMany(r => r.Editions.DefaultIfEmpty(), (r, e) => new { r.Manual, Version = e == null ? (int?)null : e.Version, Withdrawn = e != null && e.WithdrawnAt != null })
             .ToListAsync(stop);
         Units = [.. all.Select(r => r.Manual.Unit).Where(u => u.Length > 0).Distinct().Order(StringComparer.CurrentCulture).Select(u => new Choice(u, u))];
-        var rows = all.Select(r => new Row(r.Manual.Id, r.Manual.Title, r.Manual.Unit, r.Manual.Content.Total(), ManualWords.StateOf(r.Manual.Version, r.Version, r.Withdrawn), r.Manual.ChangedAt, r.Manual.ChangedBy))
+        var rows = all.Select(r => new Row(r.Manual.Id, r.Manual.Title, r.Manual.Unit, r.Manual.Content.Total(), ManualWords.StateOf(r.Manual.Version, r.Version, r.Withdrawn), r.Manual.ChangedAt, r.Manual.ChangedBy, r.Manual.IsPlanStale ? null : r.Manual.PublishOn))
             .Where(r => (q is not { Length: > 0 } || r.Title.Contains(q.Trim(), StringComparison.CurrentCultureIgnoreCase))
                 && (unit is not { Length: > 0 } || r.Unit == unit) && (state is not { Length: > 0 } || KebabCase<ManualState>.Write(r.State) == state));
         var sorted = Ask.Sort switch

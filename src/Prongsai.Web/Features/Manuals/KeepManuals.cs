@@ -26,6 +26,8 @@ internal sealed record SameAsPublished(int Number) : Refusal(FormattableString.I
 
 internal sealed record FurtherEditionNeedsReason() : Refusal("ใส่เหตุผลที่เผยแพร่ฉบับใหม่ เช่น ลดขั้นตอนตรวจสถานที่");
 
+internal sealed record DayIsNotToCome() : Refusal("เลือกวันที่ยังมาไม่ถึง หรือเว้นว่างเพื่อเผยแพร่ทันที");
+
 internal sealed record NotPublished() : Refusal("คู่มือนี้ไม่ได้เผยแพร่อยู่ จึงไม่มีอะไรให้ถอน");
 
 internal sealed record AnotherEditionWasFirst() : Refusal("มีผู้เผยแพร่คู่มือนี้พร้อมกับท่าน โหลดหน้าใหม่แล้วดูฉบับล่าสุดก่อน");
@@ -86,16 +88,11 @@ internal sealed class KeepManuals(AppDbContext db, ServiceManualLayout layout, I
     /// <exception cref="PdfPrintingException">The PDF could not be printed; nothing was published. Its message is Thai.</exception>
     public async Task<Result<ManualEdition>> Publish(Guid id, int version, string? reason, CancellationToken stop)
     {
-        var manual = await db.Manuals.AsNoTracking().FirstAsync(m => m.Id == id, stop);
+        var manual = await db.Manuals.FirstAsync(m => m.Id == id, stop);
         var last = await db.ManualEditions.AsNoTracking().Where(e => e.ManualId == id).OrderByDescending(e => e.Number).FirstOrDefaultAsync(stop);
         var json = JsonSerializer.Serialize(manual.Content, JsonForm.Options);
         var sha256 = SHA256.HashData(Encoding.UTF8.GetBytes(json));
-        Refusal? refusal = manual.Version != version ? new ManualChangedMeanwhile(manual)
-            : manual.Content.Missing() is { Count: > 0 } missing ? new ManualIsNotWhole(missing)
-            : last is { WithdrawnAt: null } && last.ContentSha256.AsSpan().SequenceEqual(sha256) ? new SameAsPublished(last.Number)
-            : last is not null && string.IsNullOrWhiteSpace(reason) ? new FurtherEditionNeedsReason()
-            : null;
-        if (refusal is not null)
+        if (WhyNot(manual, version, last, sha256, reason) is { } refusal)
         {
             return refusal;
         }
@@ -119,8 +116,9 @@ internal sealed class KeepManuals(AppDbContext db, ServiceManualLayout layout, I
             PdfFileId = pdf.Value.Id,
             Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
             PublishedAt = now,
-            PublishedBy = person.Position,
+            PublishedBy = manual.PublishOn is not null && person.PersonId is null ? manual.PublishBy! : person.Position,
         };
+        manual.DropPlan();
         db.ManualEditions.Add(edition);
         await search.Put(PublicManuals.Found(id, manual.Number, manual.Content, now), stop);
         db.Record("manual.published", "manual", id, edition.Reason, new { manual.Number, edition = number, sha256 = Convert.ToHexStringLower(sha256) });
@@ -134,6 +132,46 @@ internal sealed class KeepManuals(AppDbContext db, ServiceManualLayout layout, I
         }
         return edition;
     }
+
+    /// <summary>Plans the next edition for a day to come, of the manual as it was saved. What keeps it from being published today keeps it from being planned.</summary>
+    public async Task<Result<Manual>> Plan(Guid id, int version, DateOnly day, string? reason, CancellationToken stop)
+    {
+        var manual = await db.Manuals.FirstAsync(m => m.Id == id, stop);
+        var last = await db.ManualEditions.AsNoTracking().Where(e => e.ManualId == id).OrderByDescending(e => e.Number).FirstOrDefaultAsync(stop);
+        var sha256 = SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(manual.Content, JsonForm.Options)));
+        if (WhyNot(manual, version, last, sha256, reason) is { } refusal)
+        {
+            return refusal;
+        }
+        if (day <= ThaiDate.InBangkok(clock.GetUtcNow()))
+        {
+            return new DayIsNotToCome();
+        }
+        (manual.PublishOn, manual.PublishVersion, manual.PublishReason) = (day, version, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+        (manual.PublishPersonId, manual.PublishBy) = (person.PersonId, person.Position);
+        db.Record("manual.planned", "manual", id, manual.PublishReason, new { manual.Number, version, day });
+        await db.SaveChangesAsync(stop);
+        return manual;
+    }
+
+    /// <summary>Takes the plan back; does nothing where there is none.</summary>
+    public async Task Unplan(Guid id, CancellationToken stop)
+    {
+        var manual = await db.Manuals.FirstAsync(m => m.Id == id, stop);
+        if (manual.PublishOn is { } day)
+        {
+            manual.DropPlan();
+            db.Record("manual.unplanned", "manual", id, data: new { manual.Number, day });
+            await db.SaveChangesAsync(stop);
+        }
+    }
+
+    private static Refusal? WhyNot(Manual manual, int version, ManualEdition? last, byte[] sha256, string? reason) =>
+        manual.Version != version ? new ManualChangedMeanwhile(manual)
+        : manual.Content.Missing() is { Count: > 0 } missing ? new ManualIsNotWhole(missing)
+        : last is { WithdrawnAt: null } && last.ContentSha256.AsSpan().SequenceEqual(sha256) ? new SameAsPublished(last.Number)
+        : last is not null && string.IsNullOrWhiteSpace(reason) ? new FurtherEditionNeedsReason()
+        : null;
 
     /// <summary>Takes the manual off the public side; the address stays and says why.</summary>
     public async Task<Result<ManualEdition>> Withdraw(Guid id, string reason, CancellationToken stop)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Prongsai.Domain.Manuals;
 using Prongsai.Web.Platform.Files;
+using Prongsai.Web.Platform.Identity;
 using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Features.Manuals;
@@ -92,6 +93,26 @@ internal sealed class Manual : IOfOrganisation
     /// <summary>A position.</summary>
     public required string ChangedBy { get; set; }
 
+    /// <summary>The day in Bangkok on which the product publishes it by itself; null when nothing is planned.</summary>
+    public DateOnly? PublishOn { get; set; }
+
+    /// <summary>The state the plan was made for. What was changed afterwards is not published unseen.</summary>
+    public int? PublishVersion { get; set; }
+
+    public string? PublishReason { get; set; }
+
+    /// <summary>Who planned it, to be told what became of it.</summary>
+    public Guid? PublishPersonId { get; set; }
+
+    /// <summary>A position.</summary>
+    public string? PublishBy { get; set; }
+
+    /// <summary>Planned, and changed since: the plan holds no more.</summary>
+    public bool IsPlanStale => PublishVersion is { } planned && planned != Version;
+
+    /// <summary>Nothing is planned any more.</summary>
+    public void DropPlan() => (PublishOn, PublishVersion, PublishReason, PublishPersonId, PublishBy) = (null, null, null, null, null);
+
     /// <summary>Below the organisation's root.</summary>
     public static string Address(int number) => FormattableString.Invariant($"/services/{number}");
 }
@@ -149,6 +170,8 @@ internal sealed class ManualMapping : IEntityTypeConfiguration<Manual>, IEntityT
         entity.ToTable("manuals");
         entity.Property(m => m.Content).HasColumnType("jsonb").HasConversion(new JsonText<ManualContent>(), new JsonComparer<ManualContent>());
         entity.Property(m => m.Version).IsConcurrencyToken();
+        entity.Ignore(m => m.IsPlanStale);
+        entity.HasOne<Person>().WithMany().HasForeignKey(m => m.PublishPersonId);
     }
 
     public void Configure(EntityTypeBuilder<ManualEdition> entity)

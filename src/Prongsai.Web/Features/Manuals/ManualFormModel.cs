@@ -220,7 +220,7 @@ internal abstract class ManualFormModel(KeepManuals keep) : PageModel
 }
 
 [Authorize(ManualsModule.Read)]
-internal sealed class EditModel(AppDbContext db, KeepManuals keep, PublicManuals manuals, PublicRoot root) : ManualFormModel(keep)
+internal sealed class EditModel(AppDbContext db, KeepManuals keep, PublicManuals manuals, PublicRoot root, IAuthorizationService may) : ManualFormModel(keep)
 {
     private readonly KeepManuals keep = keep;
 
@@ -236,6 +236,9 @@ internal sealed class EditModel(AppDbContext db, KeepManuals keep, PublicManuals
     public IReadOnlyList<string> Missing { get; private set; } = [];
 
     public ManualState? State { get; private set; }
+
+    /// <summary>The manual as it is kept, with what is planned for it.</summary>
+    public Manual? Plan { get; private set; }
 
     public string Root { get; private set; } = "";
 
@@ -262,12 +265,28 @@ internal sealed class EditModel(AppDbContext db, KeepManuals keep, PublicManuals
         return LocalRedirect($"/manuals/{copy.Value.Id}");
     }
 
+    public async Task<IActionResult> OnPostUnplan(CancellationToken stop)
+    {
+        if (!(await may.AuthorizeAsync(User, ManualsModule.Publish)).Succeeded)
+        {
+            return Forbid();
+        }
+        if (!await db.Manuals.AnyAsync(m => m.Id == Id, stop))
+        {
+            return NotFound();
+        }
+        await keep.Unplan(Id, stop);
+        TempData.Done("ยกเลิกวันเผยแพร่ที่ตั้งไว้แล้ว");
+        return LocalRedirect($"/manuals/{Id}");
+    }
+
     protected override async Task<bool> Load(CancellationToken stop)
     {
         if (await db.Manuals.AsNoTracking().FirstOrDefaultAsync(m => m.Id == Id, stop) is not { } manual)
         {
             return false;
         }
+        Plan = manual;
         Editions = await manuals.Editions(manual.Number, stop);
         var version = await db.ManualEditions.Where(e => e.ManualId == Id).OrderByDescending(e => e.Number).Select(e => (int?)e.Version).FirstOrDefaultAsync(stop);
         State = ManualWords.StateOf(manual.Version, version, Editions.FirstOrDefault()?.IsWithdrawn == true);

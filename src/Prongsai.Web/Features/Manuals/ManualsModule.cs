@@ -20,6 +20,9 @@ internal sealed class ManualsModule : IModule
         .Change("manual.changed", "แก้คู่มือบริการ")
         .Change("manual.published", "เผยแพร่คู่มือบริการ")
         .Change("manual.withdrawn", "ถอนคู่มือบริการ")
+        .Change("manual.planned", "ตั้งวันเผยแพร่คู่มือบริการ")
+        .Change("manual.unplanned", "ยกเลิกวันเผยแพร่คู่มือบริการ")
+        .Periodic<PublishPlanned>("publish-planned-manuals", "เผยแพร่คู่มือบริการตามวันที่ตั้งไว้", TimeSpan.FromHours(1))
         .Menu("คู่มือบริการ", "/manuals", Read, order: 79, group: MenuGroup.Public)
         .PublicMenu("บริการ", "/services", order: 4)
         .Services(services => services

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Prongsai.Documents.Writing.Pdf;
+using Prongsai.Domain;
 using Prongsai.Ui;
 using Prongsai.Web.Platform.Organisations;
 using Prongsai.Web.Platform.Persistence;
@@ -39,11 +40,14 @@ internal abstract class ManualDeedModel(AppDbContext db, PublicManuals manuals, 
 }
 
 [Authorize(ManualsModule.Publish)]
-internal sealed class PublishModel(AppDbContext db, PublicManuals manuals, PublicRoot root, KeepManuals keep) : ManualDeedModel(db, manuals, root)
+internal sealed class PublishModel(AppDbContext db, PublicManuals manuals, PublicRoot root, KeepManuals keep, TimeProvider clock) : ManualDeedModel(db, manuals, root)
 {
     /// <summary>The state of the manual the person saw.</summary>
     [BindProperty]
     public int Seen { get; set; }
+
+    [BindProperty, Display(Name = "เผยแพร่วันที่", Description = "เว้นว่าง: เผยแพร่ทันที ตั้งวันไว้: ระบบเผยแพร่ให้เมื่อขึ้นวันนั้น")]
+    public DateOnly? On { get; set; }
 
     public async Task<IActionResult> OnGet(CancellationToken stop)
     {
@@ -63,6 +67,22 @@ internal sealed class PublishModel(AppDbContext db, PublicManuals manuals, Publi
         }
         if (ModelState.IsValid)
         {
+            if (On is { } day && day > ThaiDate.InBangkok(clock.GetUtcNow()))
+            {
+                var planned = await keep.Plan(Id, Seen, day, Reason, stop);
+                if (planned.IsOk)
+                {
+                    TempData.Done($"ตั้งวันเผยแพร่ไว้ {ThaiDate.Long(day)} แล้ว", "ถ้าแก้คู่มือหลังจากนี้ต้องตั้งวันใหม่");
+                    return LocalRedirect($"/manuals/{Id}");
+                }
+                ModelState.AddModelError(planned.Refusal is FurtherEditionNeedsReason ? nameof(Reason) : "", planned.Refusal.Text);
+                return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
+            }
+            if (On is { } past && past < ThaiDate.InBangkok(clock.GetUtcNow()))
+            {
+                ModelState.AddModelError(nameof(On), new DayIsNotToCome().Text);
+                return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
+            }
             try
             {
                 var published = await keep.Publish(Id, Seen, Reason, stop);

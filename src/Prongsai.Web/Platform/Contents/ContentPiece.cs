@@ -46,6 +46,16 @@ internal enum PersonSide
     Permanent,
 }
 
+/// <summary>Who can be known by a picture.</summary>
+internal enum PeopleShown
+{
+    [Display(Name = "ไม่มีใครที่จำหน้าได้")]
+    Nobody,
+
+    [Display(Name = "มีผู้ที่จำหน้าได้ และมีฐานที่เผยแพร่ตามที่ใส่ไว้ด้านบน")]
+    WithBasis,
+}
+
 /// <summary>What only some kinds have.</summary>
 internal sealed record ContentDetails
 {
@@ -56,8 +66,11 @@ internal sealed record ContentDetails
 
     public string? Phone { get; init; }
 
-    /// <summary>Why name and photo may be public: the law, or the person's consent and its date. No person is published without one.</summary>
+    /// <summary>Why name and photo may be public: the law, or the person's consent and its date. No person is published without one, and no prose that names somebody who is not in the people list.</summary>
     public string? Basis { get; init; }
+
+    /// <summary>Of news with a picture: whether somebody can be known by it; null when nobody was asked.</summary>
+    public PeopleShown? PeopleInPicture { get; init; }
 
     /// <summary>Department that answers for it.</summary>
     public string? Unit { get; init; }

@@ -49,7 +49,7 @@ internal static partial class AddressLists
                 using var stream = new MemoryStream(bytes, writable: false);
                 return Read(await new HtmlParser().ParseDocumentAsync(stream, patience.Token), rules, patience.Token);
             }
-            var source = await DocumentReader.Read(bytes, name, null, patience.Token);
+            var source = await DocumentReader.Read(bytes, name, ReadingLimits.Default with { ShowLinks = true }, patience.Token);
             var rows = new List<Cell[]>();
             foreach (var block in source.Blocks)
             {

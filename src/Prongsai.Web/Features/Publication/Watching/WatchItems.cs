@@ -18,9 +18,6 @@ namespace Prongsai.Web.Features.Publication.Watching;
 /// </summary>
 internal sealed class WatchItems(AppDbContext db, PublicEditions editions, RulebookSet rules, OutsideAddress outside, CurrentOrganisation organisation, Notices notices, TimeProvider clock) : IJob
 {
-    /// <summary>Years whose items are watched: the newest that have any. An assessor opens one of them.</summary>
-    public const int YearsWatched = 2;
-
     private const int AtOnce = 4;
 
     public async Task Run(JobRun run, CancellationToken stop)
@@ -42,9 +39,9 @@ internal sealed class WatchItems(AppDbContext db, PublicEditions editions, Ruleb
         await run.Report(100, FormattableString.Invariant($"ถาม {found.Count} ข้อ เปิดได้ {found.Count(f => f.Visit.Answered)} ข้อ"), stop);
     }
 
-    /// <summary>What is asked for: every item that is public now, of the newest years that have any.</summary>
+    /// <summary>What is asked for: every item that is public now, of every year, for an address that was given out is promised for good.</summary>
     public static IReadOnlyList<PublicItem> Watched(IReadOnlyList<EditionCard> cards, RulebookSet rules) =>
-        [.. rules.Years.OrderDescending().Select(y => PublicItems.Of(y, rules.Find(y), cards).Where(i => i.State is PublicItemState.Published).ToList()).Where(y => y.Count > 0).Take(YearsWatched).SelectMany(y => y)];
+        [.. rules.Years.OrderDescending().SelectMany(y => PublicItems.Of(y, rules.Find(y), cards).Where(i => i.State is PublicItemState.Published))];
 
     private Task<Visit> Visit(PublicItem item, CancellationToken stop) => outside.Ask(organisation.Card, item.Address, stop, item.Address);
 
