@@ -188,19 +188,19 @@ internal static partial class XlsxReader
         var numbered = linked.Count == 0 ? [] : rows.DistinctBy(r => r.Number).ToDictionary(r => r.Number, r => r.Cells);
         foreach (var (at, address) in linked)
         {
-            if (numbered.TryGetValue(at.Row, out var cells) && at.Column <= cells.Count && !cells[at.Column - 1].Contains(address, StringComparison.Ordinal))
+            if (numbered.TryGetValue(at.Row, out var row) && at.Column <= row.Count && !row[at.Column - 1].Contains(address, StringComparison.Ordinal))
             {
-                cells[at.Column - 1] += " " + address;
+                row[at.Column - 1] += " " + address;
             }
         }
         var blocks = new SheetBlocks(sink, sheet) { Merged = merged };
-        foreach (var row in rows.OrderBy(r => r.Number))
+        foreach (var (number, cellsOfRow) in rows.OrderBy(r => r.Number))
         {
             if (sink.Full)
             {
                 return;
             }
-            blocks.Row(new SheetRow(row.Number, null, row.Cells));
+            blocks.Row(new SheetRow(number, null, cellsOfRow));
         }
         blocks.End();
     }

@@ -11,9 +11,16 @@ internal static class Fill
     private const string Consonants = "กขคงจฉชซญดตถทธนบปผฝพฟภมยรลวสหอ";
     private static readonly string[] Vowels = ["ะ", "า", "ิ", "ี", "ุ", "ู", "ำ", "อ"];
 
-    /// <summary>A made-up word that reads like Thai, another for every number; small numbers are common in the documents.</summary>
+    /// <summary>Words of the language, which the search keeps whole; they take the smallest numbers and stand in most documents.</summary>
+    private static readonly string[] Common = ["ประชาชน", "โครงการ", "งบประมาณ", "ประกาศ", "รายงาน", "ประชุม"];
+
+    /// <summary>A word, another for every number, made up from <c>Common.Length</c> on so that it reads like Thai; small numbers are common in the documents.</summary>
     public static string Word(int number)
     {
+        if (number < Common.Length)
+        {
+            return Common[number];
+        }
         var n = (number % Vocabulary * 7919) + 104729;
         var word = "";
         for (var i = 0; i < 3; i++)

@@ -109,7 +109,7 @@ internal sealed class WebsiteBenchmark : IBenchmark
         var questions = new (string Words, Func<int, string> Ask)[]
         {
             ("one rare word", i => Fill.Word(2_000 + i)),
-            ("a common word that is cut into pieces", i => Fill.Word(i % 3)),
+            ("a word of nearly every document", i => Fill.Word(i % 3)),
             ("two words", i => Fill.Word(10 + i) + " " + Fill.Word(40 + i)),
             ("a word, of one kind and year", i => Fill.Word(5 + i) + "&kind=document&year=2567"),
             ("spelled wrongly", i => Fill.Misspelt(100 + i)),

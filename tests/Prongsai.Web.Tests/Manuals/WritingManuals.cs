@@ -6,6 +6,7 @@ using Prongsai.Domain.Manuals;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Manuals;
 using Prongsai.Web.Platform.Changes;
+using Prongsai.Web.Platform.Inbox;
 using Prongsai.Web.Platform.Jobs;
 
 namespace Prongsai.Web.Tests.Manuals;
@@ -153,45 +154,43 @@ public sealed class WritingManuals(Site site) : IClassFixture<Site>
     [Fact]
     public async Task Is_published_by_itself_on_the_day_that_was_set_unless_it_was_changed_since()
     {
-        var writer = await site.As("manuals.publish");
-        using var anyone = await site.Anyone();
-        var today = ThaiDate.InBangkok(site.Time.GetUtcNow());
-        var (kept, changed) = (await Saved("ขอจองเมรุ"), await Saved("ขอจองศาลา"));
-        HtmlAssert.Shows((await writer.Post($"/manuals/{kept.Id}/publish", Day(today.AddDays(-1)))).Document, "เลือกวันที่ยังมาไม่ถึง");
-        foreach (var manual in new[] { kept, changed })
+        await using var own = new Site();
+        var writer = await own.As("manuals.publish");
+        using var anyone = await own.Anyone();
+        var today = ThaiDate.InBangkok(own.Time.GetUtcNow());
+        var (kept, changed, dropped) = (await Saved("ขอจองเมรุ"), await Saved("ขอจองศาลา"), await Saved("ขอจองหอประชุม"));
+        HtmlAssert.Shows((await writer.Post($"/manuals/{kept}/publish", Day(today.AddDays(-1)))).Document, "เลือกวันที่ยังมาไม่ถึง");
+        foreach (var manual in new[] { kept, changed, dropped })
         {
-            Assert.Equal($"/manuals/{manual.Id}", (await writer.Post($"/manuals/{manual.Id}/publish", Day(today.AddDays(2)))).Location);
-            HtmlAssert.Shows(await writer.Page($"/manuals/{manual.Id}"), "ระบบจะเผยแพร่วันที่");
+            Assert.Equal($"/manuals/{manual}", (await writer.Post($"/manuals/{manual}/publish", Day(today.AddDays(2)))).Location);
+            HtmlAssert.Shows(await writer.Page($"/manuals/{manual}"), "ระบบจะเผยแพร่วันที่");
         }
-        await writer.Post($"/manuals/{changed.Id}", ("Title", "ขอจองศาลาประชาคม"));
-        HtmlAssert.Shows(await writer.Page($"/manuals/{changed.Id}"), "แก้หลังตั้งวันเผยแพร่");
+        await writer.Post($"/manuals/{changed}", ("Title", "ขอจองศาลาประชาคม"));
+        HtmlAssert.Shows(await writer.Page($"/manuals/{changed}"), "แก้หลังตั้งวันเผยแพร่");
+        await writer.Post($"/manuals/{dropped}", [], form: "form[action*=Unplan]");
         await Publish();
-        Assert.Equal(HttpStatusCode.NotFound, (await anyone.Get($"/services/{kept.Number}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await anyone.Get("/services/1")).Status);
 
-        site.Time.Advance(TimeSpan.FromDays(2));
+        own.Time.Advance(TimeSpan.FromDays(2));
         await Publish();
-        HtmlAssert.Heading(await anyone.Page($"/services/{kept.Number}"), "ขอจองเมรุ");
-        Assert.Equal(HttpStatusCode.NotFound, (await anyone.Get($"/services/{changed.Number}")).Status);
-        Assert.Equal(["manual.added", "manual.planned", "manual.published"], await Changes(kept.Id));
-        Assert.Equal(["manual.added", "manual.planned", "manual.changed", "manual.unplanned"], await Changes(changed.Id));
-        var notices = await writer.Page("/notices");
-        HtmlAssert.Shows(notices, "เผยแพร่คู่มือ “ขอจองเมรุ” ตามวันที่ตั้งไว้แล้ว");
-        HtmlAssert.Shows(notices, "เพราะมีการแก้หลังตั้งวัน");
+        HtmlAssert.Heading(await anyone.Page("/services/1"), "ขอจองเมรุ");
+        Assert.Equal(HttpStatusCode.NotFound, (await anyone.Get("/services/2")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await anyone.Get("/services/3")).Status);
+        Assert.Equal(["manual.added", "manual.planned", "manual.published"], await Kinds(kept));
+        Assert.Equal(["manual.added", "manual.planned", "manual.changed", "manual.unplanned"], await Kinds(changed));
+        Assert.Equal(["manual.added", "manual.planned", "manual.unplanned"], await Kinds(dropped));
+        var told = await own.Query(db => db.Notices.Select(n => n.Text).ToListAsync());
+        Assert.Contains("เผยแพร่คู่มือ “ขอจองเมรุ” ตามวันที่ตั้งไว้แล้ว", told);
+        Assert.Contains("ไม่ได้เผยแพร่คู่มือ “ขอจองศาลาประชาคม” ตามวันที่ตั้งไว้ เพราะมีการแก้หลังตั้งวัน ตรวจแล้วตั้งใหม่", told);
 
-        var again = await Saved("ขอจองหอประชุม");
-        await writer.Post($"/manuals/{again.Id}/publish", Day(today.AddDays(9)));
-        await writer.Post($"/manuals/{again.Id}", [], form: "form[action*=Unplan]");
-        site.Time.Advance(TimeSpan.FromDays(9));
-        await Publish();
-        Assert.Equal(HttpStatusCode.NotFound, (await anyone.Get($"/services/{again.Number}")).Status);
-
-        async Task<Manual> Saved(string title) => await ByAddress((await writer.Post("/manuals/new", [.. Whole.Where(w => w.Item1 != "Title"), ("Title", title)])).Location!);
-        Task Publish() => site.DoIn(site.Organisation, async s =>
+        async Task<string> Saved(string title) => (await writer.Post("/manuals/new", [.. Whole.Where(w => w.Item1 != "Title"), ("Title", title)])).Location!.Split('/')[^1];
+        Task<List<string>> Kinds(string manual) => own.Query(db => db.Changes.Where(c => c.SubjectId == manual).OrderBy(c => c.At).ThenBy(c => c.Id).Select(c => c.Kind).ToListAsync());
+        Task Publish() => own.DoIn(own.Organisation, async s =>
         {
-            await ActivatorUtilities.CreateInstance<PublishPlanned>(s).Run(new JobRun(new Job { Kind = "publish-planned-manuals", Arguments = "{}", CreatedAt = site.Time.GetUtcNow(), DueAt = site.Time.GetUtcNow() }, (_, _, _) => Task.CompletedTask), TestContext.Current.CancellationToken);
+            await ActivatorUtilities.CreateInstance<PublishPlanned>(s).Run(new JobRun(new Job { Kind = "publish-planned-manuals", Arguments = "{}", CreatedAt = own.Time.GetUtcNow(), DueAt = own.Time.GetUtcNow() }, (_, _, _) => Task.CompletedTask), TestContext.Current.CancellationToken);
             return true;
         });
-        static (string, string)[] Day(DateOnly day) => [("On", Number(day.Day)), ("On_Month", Number(day.Month)), ("On_Year", Number(day.Year + 543))];
+        static (string, string)[] Day(DateOnly day) => [("On.Day", Number(day.Day)), ("On.Month", Number(day.Month)), ("On.Year", Number(day.Year + 543))];
         static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
