@@ -31,7 +31,8 @@ internal sealed class SurveyHost : IAsyncDisposable
         await using var app = WebHost.Build(Contents.Product(), new WebHostOptions(FormattableString.Invariant($"http://127.0.0.1:{options.Port}"), options.DataDirectory, installation.Logins)
         {
             RunJobs = false,
-            Configure = services => services.AddSingleton(pace),
+            // One officer of a bench works for many.
+            Configure = services => services.AddSingleton(pace).AddSingleton(new BusyLimit(1_000_000, 1_000_000, 1_000_000)),
         });
         await app.RunAsync();
         return 0;

@@ -18,6 +18,13 @@ internal sealed record BusyLimit(int AtOnce = 600, int PerSecond = 20, int Paper
 {
     private static readonly HashSet<string> Papers = new(StringComparer.OrdinalIgnoreCase) { "pdf", "docx", "xlsx", "zip" };
 
+    /// <summary>As Busy__AtOnce, Busy__PerSecond and Busy__PapersAtOnce say, where they say anything.</summary>
+    public static BusyLimit Of(IConfiguration settings)
+    {
+        var usual = new BusyLimit();
+        return new BusyLimit(settings.GetValue("Busy:AtOnce", usual.AtOnce), settings.GetValue("Busy:PerSecond", usual.PerSecond), settings.GetValue("Busy:PapersAtOnce", usual.PapersAtOnce));
+    }
+
     public void Configure(RateLimiterOptions options)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -197,7 +197,7 @@ internal static class WebHost
         {
             authorization.AddPolicy(permission, policy => policy.RequireAuthenticatedUser().RequireClaim(WhoIsThis.PermissionClaim, permission));
         }
-        services.TryAddSingleton(new BusyLimit());
+        services.TryAddSingleton(provider => BusyLimit.Of(provider.GetRequiredService<IConfiguration>()));
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<BusyLimit>((options, limit) => limit.Configure(options));
         services.AddDataProtection().SetApplicationName("prongsai");
