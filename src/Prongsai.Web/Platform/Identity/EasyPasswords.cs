@@ -34,6 +34,8 @@ internal sealed class EasyPasswords(IEnumerable<string> words)
     private static readonly Dictionary<char, char> ToThai = EnglishKeys.Zip(ThaiKeys).ToDictionary(k => k.First, k => k.Second);
     private static readonly Dictionary<char, char> ToEnglish = EnglishKeys.Zip(ThaiKeys).GroupBy(k => k.Second).ToDictionary(k => k.Key, k => k.First().First);
 
+    private static readonly string[] Titles = ["องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "นางสาว", "นาย", "นาง", "จังหวัด", "อำเภอ", "ตำบล"];
+
     private readonly string[] words = [.. words.Where(w => w.Length >= Shortest).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The words that ship with the product.</summary>
@@ -71,7 +73,7 @@ internal sealed class EasyPasswords(IEnumerable<string> words)
         return [.. parts, string.Concat(parts), .. parts.SelectMany(Bare)];
 
         // A name stands often behind what its bearer is.
-        static IEnumerable<string> Bare(string part) => new[] { "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "นางสาว", "นาย", "นาง", "จังหวัด", "อำเภอ", "ตำบล" }
+        static IEnumerable<string> Bare(string part) => Titles
             .Where(title => part.StartsWith(title, StringComparison.Ordinal)).Select(title => part[title.Length..]);
     }
 
