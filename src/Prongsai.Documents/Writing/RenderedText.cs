@@ -11,8 +11,8 @@ internal static partial class RenderedText
     private static readonly SearchValues<char> Suspicious = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Where(c => c is not '\n').Select(c => (char)c), '\u007F', '\uFFFE', '\uFFFF', '\u2028', '\u2029', .. Enumerable.Range(0x202A, 5).Select(c => (char)c), .. Enumerable.Range(0x2066, 4).Select(c => (char)c)]);
 
-    /// <summary>Addresses and fingerprints keep their digits: a link with Thai digits leads nowhere, a SHA-256 with them is none.</summary>
-    [GeneratedRegex(@"(?:https?://|www\.)\S+|(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]+)?)?/[a-z][a-z0-9-]*(?:/[A-Za-z0-9._~%-]+)+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|\b[0-9a-f]{16,128}\b", RegexOptions.NonBacktracking)]
+    /// <summary>Addresses and fingerprints keep their digits: a link with Thai digits leads nowhere, a fingerprint or the name of its method (SHA-256) with them is none.</summary>
+    [GeneratedRegex(@"(?:https?://|www\.)\S+|(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]+)?)?/[a-z][a-z0-9-]*(?:/[A-Za-z0-9._~%-]+)+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|\b[0-9a-f]{16,128}\b|\bSHA-[0-9]+\b", RegexOptions.NonBacktracking)]
     private static partial Regex ForMachines();
 
     /// <summary>Text as it may be written: line breaks are '\n'; control characters, half surrogates and direction overrides are gone; an era stays with its year.</summary>
@@ -23,7 +23,7 @@ internal static partial class RenderedText
 
     private static string Digits(string text, DigitStyle digits)
     {
-        if (digits is DigitStyle.Arabic || !text.AsSpan().ContainsAnyInRange('a', 'z'))
+        if (digits is DigitStyle.Arabic || !text.AsSpan().ContainsAnyInRange('A', 'z'))
         {
             return ThaiDigits.Render(text, digits);
         }

@@ -56,7 +56,7 @@ internal static class Certificate
         yield return new Heading(1, "รายข้อ");
         yield return new Table(
             "การเข้าถึงรายข้อ",
-            [new("ข้อ", 0.09m, Alignment.Centre), new("เรื่อง", 0.46m), new("ถาม (ครั้ง)", 0.12m, Alignment.End), new("เปิดได้", 0.11m, Alignment.End), new("ร้อยละ", 0.11m, Alignment.End), new("ช้าสุด (วินาที)", 0.11m, Alignment.End)],
+            [new("ข้อ", 0.09m, Alignment.Centre), new("เรื่อง", 0.41m), new("ถาม (ครั้ง)", 0.12m, Alignment.End), new("เปิดได้", 0.11m, Alignment.End), new("ร้อยละ", 0.11m, Alignment.End), new("ช้าสุด (วินาที)", 0.16m, Alignment.End)],
             [.. found.Items.Select(i => new TableRow([new(i.Code), new(i.Title), new(N(i.Asked)), new(N(i.Answered)), new(Availability.Words(i.Share).TrimEnd('%')), new((i.Slowest / 1000m).ToString("0.0", CultureInfo.InvariantCulture))]))]);
         yield return new Heading(1, "ครั้งที่เปิดไม่ได้");
         if (found.Failures.Count == 0)
