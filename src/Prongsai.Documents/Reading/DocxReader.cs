@@ -18,7 +18,7 @@ internal sealed class DocxReader
     private int _page = 1;
     private int _tableDepth;
     private readonly List<SourceTable> _nested = [];
-    private IReadOnlyDictionary<string, string> _links = new Dictionary<string, string>();
+    private Dictionary<string, string> _links = [];
 
     private DocxReader(BlockSink sink, XmlWalk walk, DocxStyles styles, DocxNumbering numbering, DocxPageCounting counting)
     {

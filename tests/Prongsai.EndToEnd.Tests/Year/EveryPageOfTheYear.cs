@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Prongsai.Testing;
 
 namespace Prongsai.EndToEnd.Tests.Year;
 

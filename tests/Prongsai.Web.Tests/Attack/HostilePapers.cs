@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Prongsai.Testing;
 using Prongsai.Web.Platform.Hosting;
 using Prongsai.Web.Platform.Organisations;

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Prongsai.Testing;
 using Prongsai.Web.Platform.CommandLine;
