@@ -26,12 +26,21 @@
     return found.length > 0 ? [...new Set(found)].join(" ") : "ระบบไม่รับคำตอบนี้";
   };
 
-  // As SlipCode reads it: ten characters, the last of which tells a slip of the pen.
-  function isCode(typed) {
-    const signs = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-    const bare = typed.replace(/[ \-\u00a0–\t]/g, "").toUpperCase();
-    if (bare.length !== 10 || [...bare].some(c => !signs.includes(c))) return false;
-    return signs[[...bare.slice(0, 9)].reduce((sum, c, i) => sum + (i + 2) * signs.indexOf(c), 0) % signs.length] === bare[9];
+  // As SlipCode reads it: two groups of five, the last sign of which tells a slip of the pen. What is wrong, in words; null when nothing is.
+  function mistakeIn(typed) {
+    const signs = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", words = JSON.parse(form.dataset.mistyped);
+    const groups = typed.toUpperCase().split(/[ \-\u00a0–\t]+/).filter(group => group !== ""), bare = groups.join("");
+    const say = (fault, group = 0, place = 0, sign = "", count = 0) =>
+      words[fault].replace("{group}", group === 1 ? "แรก" : "หลัง").replace("{place}", place).replace("{sign}", () => sign).replace("{count}", count);
+    if (/[\u0e00-\u0e7f]/.test(bare)) return say("ThaiLetters");
+    const strange = [...bare.slice(0, 10)].findIndex(c => !signs.includes(c));
+    if (strange >= 0) return say("StrangeSign", Math.floor(strange / 5) + 1, strange % 5 + 1, bare[strange]);
+    if (bare.length === 10) {
+      const check = signs[[...bare.slice(0, 9)].reduce((sum, c, i) => sum + (i + 2) * signs.indexOf(c), 0) % signs.length];
+      return check === bare[9] ? null : say("Check", 0, 0, bare[9]);
+    }
+    const wrong = groups.length === 2 ? groups.findIndex(group => group.length !== 5) : -1;
+    return wrong < 0 ? say("Length", 0, 0, "", bare.length) : say("GroupLength", wrong + 1, 0, "", groups[wrong].length);
   }
 
   function wake() {
@@ -87,8 +96,9 @@
   form.addEventListener("submit", async event => {
     event.preventDefault();
     const code = form.elements.code;
-    if (code && code.value.trim() !== "" && !isCode(code.value)) {
-      refuse(form.dataset.mistyped, code);
+    const mistake = code && code.value.trim() !== "" ? mistakeIn(code.value) : null;
+    if (mistake !== null) {
+      refuse(mistake, code);
       return;
     }
     const body = new URLSearchParams(new FormData(form)).toString();

@@ -27,6 +27,33 @@ public sealed class SlipCodes
         }
     }
 
+    [Theory]
+    [InlineData("ฟหกด", SlipFault.ThaiLetters, 0, 0, "", 0)]
+    [InlineData("K7M2๐-9QX4R", SlipFault.ThaiLetters, 0, 0, "", 0)]
+    [InlineData("k7m0p-9qx4r", SlipFault.StrangeSign, 1, 4, "0", 0)]
+    [InlineData("K7M2P9QXO", SlipFault.StrangeSign, 2, 4, "O", 0)]
+    [InlineData("K7M2P-9QX4", SlipFault.GroupLength, 2, 0, "", 4)]
+    [InlineData("K7M2PP 9QX4R", SlipFault.GroupLength, 1, 0, "", 6)]
+    [InlineData("K7M2P9QX4", SlipFault.Length, 0, 0, "", 9)]
+    [InlineData("K7-M2-P9", SlipFault.Length, 0, 0, "", 6)]
+    [InlineData("-", SlipFault.Length, 0, 0, "", 0)]
+    public void Says_which_group_does_not_fit(string typed, SlipFault fault, int group, int place, string sign, int count)
+    {
+        Assert.Null(SlipCode.Read(typed));
+        Assert.Equal(new SlipMistake(fault, group, place, sign, count), SlipCode.MistakeIn(typed));
+    }
+
+    [Fact]
+    public void Says_that_the_check_character_does_not_fit()
+    {
+        var code = SlipCode.New();
+        var wrong = code[..3] + (code[3] == 'A' ? 'B' : 'A') + code[4..];
+        Assert.Equal(new SlipMistake(SlipFault.Check, Sign: code[^1..]), SlipCode.MistakeIn(SlipCode.Written(wrong).ToLowerInvariant()));
+        // Never throws and never takes long, whatever is typed.
+        Assert.Equal(SlipFault.Length, SlipCode.MistakeIn(new string('2', 100_000)).Fault);
+        Assert.Equal(SlipFault.StrangeSign, SlipCode.MistakeIn("😀2").Fault);
+    }
+
     [Fact]
     public void Reads_what_people_type_and_nothing_else()
     {

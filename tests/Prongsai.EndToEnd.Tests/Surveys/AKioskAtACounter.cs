@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using Prongsai.Domain.Surveys;
 using Prongsai.Testing;
 using Prongsai.Web.Features.Surveys;
 using Prongsai.Web.Features.Surveys.Answers;
@@ -82,8 +83,15 @@ public sealed class AKioskAtACounter(Browser browser) : BrowserTest(browser)
 
         // A slip of the pen is told at once, and nothing chosen is lost.
         await Fill(page, code[..^1] + (code[^1] == '2' ? '3' : '2'));
-        await Expect(page, "ตรวจกับสลิปทีละตัว");
+        await Expect(page, "เทียบกับสลิปทีละตัว");
         await kiosk.Picture("kiosk-mistyped-810");
+        // The screen says without a line what the server would say.
+        foreach (var typed in new[] { "ฟหกด", "k7m0p-9qx4r", "K7M2P9QXO", "K7M2P-9QX4", "K7M2PP 9QX4R", "K7M2P9QX4", "K7-M2-P9", "-", "$&" })
+        {
+            await page.FillAsync("#code", typed);
+            await Press(page);
+            await Assertions.Expect(page.Locator("#kiosk-wrong")).ToHaveTextAsync(new CodeIsMistyped(SlipCode.MistakeIn(typed)).Text);
+        }
         Assert.True(await page.Locator("#c0-5").IsCheckedAsync());
         await page.FillAsync("#code", code.ToLowerInvariant());
         await Press(page);

@@ -88,7 +88,7 @@ public sealed class AStaffSurveyOnPhones(Browser browser) : BrowserTest(browser)
         await Look(phone, pictures ? "survey-start-390" : null, scripts);
         await phone.Playwright.FillAsync("#code", code[..^1] + (code[^1] == '2' ? '3' : '2'));
         await Press(phone, "เริ่มตอบ");
-        await Expect(phone, "รหัสไม่ถูกต้อง ตรวจกับสลิปทีละตัว");
+        await Expect(phone, "ไม่ตรงกับตัวตรวจท้ายรหัส");
         await Look(phone, pictures ? "survey-mistyped-390" : null, scripts);
         await phone.Playwright.FillAsync("#code", code.ToLowerInvariant());
         await Press(phone, "เริ่มตอบ");

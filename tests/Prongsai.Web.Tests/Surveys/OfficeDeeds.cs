@@ -30,12 +30,28 @@ public sealed class OfficeDeeds(Site site) : IClassFixture<Site>
         HtmlAssert.Shows(page, "6 ชุด (85%)");
         // One person alone answered the last question: what he said is not shown, and counts in no score.
         HtmlAssert.DoesNotShow(page, "ผู้ตอบ 1 คน");
+        // Nor does the paper say that nobody chose the options of a question it may not show.
+        var report = await office.Page($"/surveys/{survey.Id}/report");
+        HtmlAssert.Shows(report, "ผู้ตอบข้อนี้น้อยกว่า");
+        Assert.Equal("–", report.QuerySelectorAll(".sheet table tr").Last().Children[^1].TextContent.Trim());
         Assert.DoesNotContain("e9", (await Setting.Of(site, survey.Id)).Scores!.Keys);
         var kept = await site.DoIn(site.Organisation, async s => await s.GetRequiredService<KeptAnswers>().Of(await Setting.Of(site, survey.Id), default));
         Assert.Equal((7, 6), (kept.Released, kept.Paper));
         Assert.Equal([6, 1], kept.Tally!.Of(8)[..2]);
         var late = await office.Get(address);
         Assert.NotEqual(HttpStatusCode.InternalServerError, late.Status);
+    }
+
+    [Theory]
+    [InlineData("external", "2568", "จึงเทียบกับปี 2567")]
+    [InlineData("external", "2567", "แบบวัด EIT ส่วนที่ 1 ไม่น้อยกว่า")]
+    [InlineData("internal", "2567", "นับจากผู้มีสิทธิตอบทั้งหมด")]
+    public async Task Says_how_many_ought_to_answer_and_how_sure_that_is(string kind, string year, string words)
+    {
+        var survey = await Setting.Open(site, kind, "link", year, population: "46");
+        var page = await (await site.As("surveys.read")).Page($"/surveys/{survey.Id}");
+        HtmlAssert.Shows(page, words);
+        Assert.NotNull(page.QuerySelector("main progress, main [role=progressbar], main .progress"));
     }
 
     [Fact]

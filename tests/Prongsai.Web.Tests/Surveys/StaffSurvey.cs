@@ -52,7 +52,40 @@ public sealed class StaffSurvey(Site site) : IClassFixture<Site>
         HtmlAssert.Shows(second.Page, "รหัสนี้ใช้ตอบไปแล้ว");
         await second.Open(survey.Link);
         await second.Press(survey.Link, "start", ("code", code[..^1] + (code[^1] == 'Z' ? 'Y' : 'Z')));
-        HtmlAssert.Shows(second.Page, "รหัสไม่ถูกต้อง ตรวจกับสลิปทีละตัว");
+        HtmlAssert.Shows(second.Page, "ไม่ตรงกับตัวตรวจท้ายรหัส");
+        await second.Press(survey.Link, "start", ("code", "k7m0p-9qx4r"));
+        Assert.Equal("ยังเริ่มตอบไม่ได้", second.Page.QuerySelector(".errors h2")!.TextContent.Trim());
+        // Told at the field, which keeps what was typed and says so to who hears the page.
+        var field = second.Page.GetElementById("code")!;
+        Assert.Contains("กลุ่มแรก ตัวที่ 4 พิมพ์เป็น “0”", second.Page.GetElementById("code-e")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(("k7m0p-9qx4r", "true", "code-e code-h"), (field.GetAttribute("value"), field.GetAttribute("aria-invalid"), field.GetAttribute("aria-describedby")));
+    }
+
+    [Fact]
+    public async Task A_code_refused_at_the_last_button_can_be_mended_there()
+    {
+        var survey = await Setting.Open(site, "internal", "codes");
+        var codes = await Setting.Codes(site, survey, 2);
+        var options = Enumerable.Repeat(2, 15).ToList();
+        using var slow = new Respondent(new Uri(site.Address), "10.0.8.1");
+        await slow.Open(survey.Link);
+        await slow.Press(survey.Link, "start", ("code", codes[0]));
+        for (var i = 0; i < 15; i++)
+        {
+            await slow.Press(survey.Link, "next", ($"c{i}", "2"));
+        }
+        using var quick = new Respondent(new Uri(site.Address), "10.0.8.2");
+        Assert.True(await quick.Send(survey.Link, codes[0], options));
+
+        await slow.Press(survey.Link, "send");
+        Assert.Equal(HttpStatusCode.BadRequest, slow.Status);
+        Assert.Equal("ยังส่งคำตอบไม่ได้", slow.Page.QuerySelector(".errors h2")!.TextContent.Trim());
+        HtmlAssert.Shows(slow.Page, "รหัสนี้ใช้ตอบไปแล้ว");
+        Assert.Equal("text", (slow.Page.QuerySelector("input[name=code]") as AngleSharp.Html.Dom.IHtmlInputElement)!.Type);
+        Assert.Single(slow.Page.QuerySelectorAll("input[name=code]"));
+        await slow.Press(survey.Link, "send", ("code", codes[1]));
+        Assert.EndsWith("/thanks", slow.Location, StringComparison.Ordinal);
+        Assert.Equal(2, await Accepted(survey));
     }
 
     [Fact]

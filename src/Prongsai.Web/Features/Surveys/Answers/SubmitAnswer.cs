@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Prongsai.Domain;
 using Prongsai.Domain.Surveys;
@@ -9,7 +10,27 @@ internal sealed record TooManyFromHere() : Refusal("มีการส่งค�
 
 internal sealed record AlreadyAnsweredHere() : Refusal("เครื่องนี้ส่งคำตอบของแบบสำรวจนี้ไปแล้ววันนี้ ถ้าใช้เครื่องร่วมกับผู้อื่น ขอสลิปรหัสหรือแบบกระดาษที่สำนักงานได้");
 
-internal sealed record CodeIsMistyped() : Refusal("รหัสไม่ถูกต้อง ตรวจกับสลิปทีละตัว รหัสมี 10 ตัว ไม่มีเลข 0 และ 1 ตัว I L และ O");
+internal sealed record CodeIsMissing() : Refusal("ใส่รหัสบนสลิป");
+
+/// <summary>Says which part of the code does not fit. The words are templates because a counter's screen says them without a line (kiosk.js).</summary>
+internal sealed record CodeIsMistyped(SlipMistake Mistake) : Refusal(Words(Mistake))
+{
+    /// <summary>By the name of the <see cref="SlipFault"/>.</summary>
+    public static IReadOnlyDictionary<string, string> Templates { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [nameof(SlipFault.ThaiLetters)] = "รหัสบนสลิปเป็นตัวอังกฤษกับตัวเลข เปลี่ยนแป้นพิมพ์เป็นภาษาอังกฤษแล้วพิมพ์ใหม่",
+        [nameof(SlipFault.StrangeSign)] = "กลุ่ม{group} ตัวที่ {place} พิมพ์เป็น “{sign}” ซึ่งไม่มีในรหัส รหัสไม่ใช้เลข 0 และ 1 ตัว I L และ O ดูที่สลิปอีกครั้ง",
+        [nameof(SlipFault.GroupLength)] = "กลุ่ม{group}พิมพ์ไว้ {count} ตัว ต้องมี 5 ตัว ดูที่สลิปว่าขาดหรือเกินตัวใด",
+        [nameof(SlipFault.Length)] = "รหัสมี 10 ตัว ที่พิมพ์มี {count} ตัว ดูที่สลิปว่าขาดหรือเกินตัวใด",
+        [nameof(SlipFault.Check)] = "รหัสนี้ไม่ตรงกับตัวตรวจท้ายรหัส “{sign}” มีตัวหนึ่งพิมพ์ผิดหรือสลับที่กัน เทียบกับสลิปทีละตัวทั้งสองกลุ่ม",
+    };
+
+    private static string Words(SlipMistake mistake) => Templates[mistake.Fault.ToString()]
+        .Replace("{group}", mistake.Group == 1 ? "แรก" : "หลัง", StringComparison.Ordinal)
+        .Replace("{place}", mistake.Place.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{count}", mistake.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{sign}", mistake.Sign, StringComparison.Ordinal);
+}
 
 /// <summary>What a person answered, checked against the form before it goes to be kept.</summary>
 internal sealed record FilledIn(byte[] Cells, IReadOnlyDictionary<string, string> Texts);
@@ -39,7 +60,7 @@ internal sealed class SubmitAnswer(AnswerWriter writer, Visitors visitors, IHttp
             if (SlipCode.Read(typedCode) is not { } read)
             {
                 visitors.MayTryCodes(context, wrong: true);
-                return new CodeIsMistyped();
+                return string.IsNullOrWhiteSpace(typedCode) ? new CodeIsMissing() : new CodeIsMistyped(SlipCode.MistakeIn(typedCode));
             }
             code = Hashes.OfCode(survey.Id, read);
         }

@@ -129,13 +129,34 @@ internal sealed class ShowModel(AppDbContext db, KeptAnswers answers, KeepSurvey
         Goal = GoalOf();
     }
 
-    /// <summary>The year's minimum for organisations of this kind and size; for staff with codes, everyone who was given one.</summary>
+    /// <summary>
+    /// The year's minimum for organisations of this kind and size; where nobody found it, for staff everyone,
+    /// for citizens that of the last year before it, and it says so.
+    /// </summary>
     private SampleGoal? GoalOf()
     {
         if (Survey.Tool is not { } tool || rules.FindById(Survey.RulebookId!) is not { } book)
         {
             return null;
         }
+        var least = LeastOf(book, tool);
+        if (CountOf(least) is { } known)
+        {
+            return new(known, least!.Rule, least.Source.Certainty);
+        }
+        if (Survey.Kind is SurveyKind.Internal && (Survey.Population ?? Survey.CodesIssued) is > 0 and var everyone)
+        {
+            return new(everyone, $"{(Survey.Population is null ? "นับจากสลิปที่ออกไป" : "นับจากผู้มีสิทธิตอบทั้งหมด")} {least?.Rule}", least?.Source.Certainty ?? Certainty.Unknown);
+        }
+        return rules.Current.Where(b => b.Year < book.Year).OrderByDescending(b => b.Year).Select(b => (b.Year, Least: LeastOf(b, tool))).FirstOrDefault(b => CountOf(b.Least) is not null) is { Least: { } before, Year: var year }
+            ? new(CountOf(before)!.Value, $"ยังไม่พบจำนวนขั้นต่ำของปี {book.Year} จึงเทียบกับปี {year}: {before.Rule}", Certainty.Unknown)
+            : null;
+    }
+
+    private int? CountOf(SampleMinimum? least) => least?.Minimum ?? (least?.Share is { } share && Survey.Population is { } all ? (int)Math.Ceiling(all * share) : null);
+
+    private SampleMinimum? LeastOf(Rulebook book, string tool)
+    {
         var size = organisation.Card.Size switch { OrganisationSize.Small => "S", OrganisationSize.Medium => "M", _ => "L" };
         var kind = organisation.Card.Kind switch
         {
@@ -146,11 +167,7 @@ internal sealed class ShowModel(AppDbContext db, KeptAnswers answers, KeepSurvey
             OrganisationKind.Province => "องค์การบริหารส่วนจังหวัด",
             _ => "",
         };
-        var least = book.SampleMinima.Where(m => m.Tool == tool && (m.OrganisationKind is null || m.OrganisationKind == kind) && (m.Size is null || m.Size == size))
+        return book.SampleMinima.Where(m => m.Tool == tool && (m.OrganisationKind is null || m.OrganisationKind == kind) && (m.Size is null || m.Size == size))
             .OrderByDescending(m => (m.OrganisationKind is null ? 0 : 2) + (m.Size is null ? 0 : 1)).FirstOrDefault();
-        var count = least?.Minimum ?? (least?.Share is { } share && Survey.Population is { } all ? (int)Math.Ceiling(all * share) : null);
-        return count is { } known ? new(known, least!.Rule, least.Source.Certainty)
-            : Survey.CodesIssued > 0 ? new(Survey.CodesIssued, least?.Rule ?? "นับจากรหัสที่ออก", least?.Source.Certainty ?? Certainty.Unknown)
-            : null;
     }
 }

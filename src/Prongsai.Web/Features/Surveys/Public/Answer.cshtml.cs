@@ -33,6 +33,7 @@ internal sealed class AnswerModel(AppDbContext db, CurrentOrganisation organisat
     /// <summary>A megabyte of Thai is three once it stands in a form. So much is read, so that it can be refused with its length and given back.</summary>
     public const int MostBytes = 4 * 1024 * 1024;
 
+    private const int MostCode = 60;
     private readonly IDataProtector began = protection.CreateProtector("surveys.began");
 
     public OrganisationCard Organisation => organisation.Card;
@@ -91,7 +92,9 @@ internal sealed class AnswerModel(AppDbContext db, CurrentOrganisation organisat
         Filling = Filling.Read(Survey.Form, form);
         Token = form["token"].ToString() is { Length: 32 } token ? token : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         Began = form["began"].ToString() is { Length: > 0 and < 400 } said ? said : began.Protect(clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        Code = form["code"].ToString() is { Length: < 60 } code ? code.Trim() : "";
+        var code = form["code"].ToString().Trim();
+        // Longer than anyone types is cut, so that it can be given back with what is wrong.
+        Code = code[..Math.Min(code.Length, MostCode)];
         At = int.TryParse(form["at"], NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0;
         var go = form["go"].ToString();
         foreach (var (field, text) in Filling.Problems)
@@ -139,7 +142,7 @@ internal sealed class AnswerModel(AppDbContext db, CurrentOrganisation organisat
             }
             else if (SlipCode.Read(Code) is not { } read)
             {
-                ModelState.AddModelError("code", Code.Length == 0 ? "ใส่รหัสบนสลิป" : new CodeIsMistyped().Text);
+                ModelState.AddModelError("code", Code.Length == 0 ? new CodeIsMissing().Text : new CodeIsMistyped(SlipCode.MistakeIn(Code)).Text);
             }
             else if (!await kept.HasCode(Survey.Id, read, stop))
             {
@@ -206,7 +209,8 @@ internal sealed class AnswerModel(AppDbContext db, CurrentOrganisation organisat
         }
         if (await submit.Do(Survey, Filling.Finish(), Token, Code, Took(), stop) is { } refusal)
         {
-            ModelState.AddModelError("", refusal.Text);
+            // A code that is refused only now can be mended where it stands, or all that was chosen would be lost with it.
+            ModelState.AddModelError(refusal is CodeIsMissing or CodeIsMistyped or CodeIsSpent ? "code" : "", refusal.Text);
             Response.StatusCode = refusal switch { CouldNotKeep => StatusCodes.Status503ServiceUnavailable, TooManyFromHere => StatusCodes.Status429TooManyRequests, _ => StatusCodes.Status400BadRequest };
             return new PageResult { StatusCode = Response.StatusCode };
         }

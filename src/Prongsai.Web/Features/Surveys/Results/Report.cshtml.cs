@@ -79,11 +79,11 @@ internal sealed class ReportModel(AppDbContext db, ResultOf result, KeptAnswers 
         yield return new Paragraph([new Run($"รายงานผล{Survey.Title}", Bold: true)], Alignment.Centre, KeepWithNext: true) { Points = 20 };
         yield return new Paragraph([new Run(Survey.Kind is SurveyKind.Service ? $"{card.Name} {ThaiDate.MonthYear(drawn.Period)}" : card.Name, Bold: true)], Alignment.Centre, KeepWithNext: true);
         var tested = Survey.Kind is SurveyKind.Service ? drawn.Kept.IsSealed ? "นับครบทั้งเดือนแล้ว" : "เดือนนี้ยังไม่จบ ผลยังเปลี่ยนได้" : Survey.State is SurveyState.Open ? "ผลนี้เป็นผลระหว่างเปิดรับคำตอบ ยังเปลี่ยนได้" : $"ปิดรับคำตอบเมื่อวันที่ {ThaiDate.Long(Survey.ClosedOn ?? Survey.ClosesOn ?? ThaiDate.InBangkok(clock.GetUtcNow()))}";
-        yield return new Paragraph($"มีผู้ตอบ {drawn.Kept.Released} คน {tested} คำตอบเก็บโดยไม่มีชื่อ เวลา หรือหมายเลขเครื่อง สลับรวมกันก่อนนับ และไม่แสดงผลของผู้ตอบน้อยกว่า {Survey.Least} คน", firstLineIndentCm: 2.5m);
+        yield return new Paragraph($"มีผู้ตอบ {drawn.Kept.Released} คน {tested} คำตอบเก็บโดยไม่มีชื่อ เวลา หรือหมายเลขเครื่อง สลับรวมกันก่อนนับ และไม่แสดงผลของผู้ตอบน้อยกว่า {Survey.Least} คน", Alignment.Start, firstLineIndentCm: 2.5m);
         if (drawn.Outcome is { Tool: { } total } outcome && drawn.Rules is { } book)
         {
             yield return new Heading(1, $"คะแนน {Survey.Tool} {SurveyWords.Score(total)}");
-            yield return new Paragraph(SurveyWords.Margin(new(total, outcome.ToolMargin)), firstLineIndentCm: 2.5m);
+            yield return new Paragraph(SurveyWords.Margin(new(total, outcome.ToolMargin)), Alignment.Start, firstLineIndentCm: 2.5m);
             yield return new Table(
                 "คะแนนรายตัวชี้วัด",
                 [new("ตัวชี้วัด", 0.46m), new("คะแนน", 0.16m, Alignment.Centre), new("ซ้อมก่อน", 0.16m, Alignment.Centre), new(drawn.Last is null ? "ผลทางการก่อนหน้า" : $"ผลทางการ ปี {drawn.Last.Year}", 0.22m, Alignment.Centre)],
@@ -92,8 +92,8 @@ internal sealed class ReportModel(AppDbContext db, ResultOf result, KeptAnswers 
         yield return new Heading(1, "คำตอบรายข้อ");
         yield return new Table(
             "คำตอบรายข้อ",
-            [new("ข้อ", 0.08m, Alignment.Centre), new("คำถาม", 0.4m), new("คำตอบและจำนวนผู้ตอบ", 0.4m), new("คะแนน", 0.12m, Alignment.Centre)],
-            [.. drawn.Lines.Select(l => new TableRow([new(l.Question.Code), new(l.Question.SubItems.Count > 0 ? $"{l.Question.Text} {l.Question.SubItems[l.SubItem]}" : l.Question.Text), new(Chosen(l)), new(SurveyWords.Score(l.Score?.Value))]))]);
+            [new("ข้อ", 0.08m, Alignment.Centre), new("คำถาม", 0.37m), new("จำนวนผู้ตอบและคำตอบ", 0.41m), new("คะแนน", 0.14m, Alignment.Centre)],
+            [.. drawn.Lines.Select(l => new TableRow([new(l.Question.Code), new(l.Question.SubItems.Count > 0 ? $"{l.Question.Text} {l.Question.SubItems[l.SubItem]}" : l.Question.Text), new TableCell(Chosen(l)), new(SurveyWords.Score(l.Score?.Value))]))]);
         if (drawn.Kept.IsSealed)
         {
             yield return new Heading(1, "คุณภาพของข้อมูล");
@@ -101,11 +101,15 @@ internal sealed class ReportModel(AppDbContext db, ResultOf result, KeptAnswers 
         }
     }
 
-    /// <summary>In one line: "มีมาก 46 คน · มีน้อย 3 คน". Options nobody chose are not worth a line each.</summary>
-    private static string Chosen(ResultLine line)
+    /// <summary>A line for each option somebody chose, in the order of the form: "46 คน มีมาก". Options nobody chose share one.</summary>
+    private List<string> Chosen(ResultLine line)
     {
-        var chosen = line.Question.Options.Zip(line.Spread.Counts).Where(o => o.Second > 0).OrderByDescending(o => o.Second).Select(o => $"{o.First} {o.Second} คน").ToList();
-        return string.Join(" · ", chosen) + (chosen.Count < line.Question.Options.Count ? " · ตัวเลือกอื่นไม่มีผู้เลือก" : "");
+        if (line.Spread.Answered == 0)
+        {
+            return [$"ผู้ตอบข้อนี้น้อยกว่า {Survey.Least} คน จึงไม่แสดง"];
+        }
+        var chosen = line.Question.Options.Zip(line.Spread.Counts).Where(o => o.Second > 0).Select(o => $"{o.Second} คน {o.First}").ToList();
+        return chosen.Count == line.Question.Options.Count ? chosen : [.. chosen, "ตัวเลือกอื่นไม่มีผู้เลือก"];
     }
 
     private FileContentResult FileOf(byte[] bytes, string type, string extension) => File(bytes, type, FileStore.SafeName($"รายงานผล {Survey.Title}{extension}"));
