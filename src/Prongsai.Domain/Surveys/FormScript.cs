@@ -9,6 +9,9 @@ public static partial class FormScript
 {
     private const int Times = 200;
 
+    /// <summary>The options of a question marked (มาตร), least first. <see cref="Write"/> writes them out.</summary>
+    private static readonly string[] Scale = ["น้อยที่สุด", "น้อย", "ปานกลาง", "มาก", "มากที่สุด"];
+
     [GeneratedRegex(@"^[0-9๐-๙]{1,3}\s*[.)]\s*(?<text>.+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, Times)]
     private static partial Regex Numbered();
 
@@ -94,7 +97,8 @@ public static partial class FormScript
         }
         var isText = Take(ref text, "(ข้อความ)");
         var optional = Take(ref text, "(ไม่บังคับ)");
-        return new(string.Create(CultureInfo.InvariantCulture, $"q{number}"), text.Trim(), isText ? AskKind.Text : AskKind.Choice, []) { Optional = optional, OnlyIf = rule };
+        var scale = Take(ref text, "(มาตร)") && !isText;
+        return new(string.Create(CultureInfo.InvariantCulture, $"q{number}"), text.Trim(), isText ? AskKind.Text : AskKind.Choice, scale ? Scale : []) { Optional = optional, OnlyIf = rule };
     }
 
     private static string Digits(string text) => int.Parse(string.Concat(text.Select(c => c is >= '๐' and <= '๙' ? (char)(c - '๐' + '0') : c)), CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);

@@ -5,8 +5,13 @@
 (() => {
   const form = document.querySelector("form[data-kiosk]");
   if (!form) {
-    // Closed: what was put aside would still ask.
+    // Closed: what was put aside would still ask, and answers nobody takes any more must not lie about on the device.
     window.caches?.delete("prongsai-kiosk");
+    const note = document.querySelector("[data-closed]");
+    const names = note ? ["prongsai-kiosk ", "prongsai-kiosk-refused "].map(name => name + new URL(note.dataset.closed, location.href)) : [];
+    const left = names.reduce((sum, name) => sum + JSON.parse(localStorage.getItem(name) || "[]").length, 0);
+    names.forEach(name => localStorage.removeItem(name));
+    if (left > 0) note.textContent = `คำตอบที่ส่งไม่ทันก่อนปิด ${left} ชุด ลบออกจากเครื่องนี้แล้ว`;
     return;
   }
   const said = document.getElementById("kiosk-said");

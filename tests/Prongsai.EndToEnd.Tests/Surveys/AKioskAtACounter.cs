@@ -125,6 +125,13 @@ public sealed class AKioskAtACounter(Browser browser) : BrowserTest(browser)
         await Assertions.Expect(page.Locator("form[data-kiosk]")).ToHaveCountAsync(1);
         await page.ReloadAsync();
         await Expect(page, "ชื่อใหม่");
+
+        // What is still on the device when the counter closes is told by its number and does not stay there.
+        await page.EvaluateAsync("localStorage.setItem('prongsai-kiosk ' + location.href.replace('/kiosk', ''), '[\"go=send-all\"]')");
+        await site.Query(db => db.Surveys.ExecuteUpdateAsync(s => s.SetProperty(x => x.State, SurveyState.Closed)));
+        await page.ReloadAsync();
+        await Expect(page, "คำตอบที่ส่งไม่ทันก่อนปิด 1 ชุด");
+        Assert.DoesNotContain("prongsai", await page.EvaluateAsync<string>("Object.keys(localStorage).join()"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,10 @@ public sealed class OwnSurveysAndCounters(Site site) : IClassFixture<Site>
         Assert.Equal(form.Cells, FormScript.Read(FormScript.Write(form)).Cells);
         Assert.Equal(FormScript.Write(form), FormScript.Write(FormScript.Read(FormScript.Write(form))));
         Assert.NotEmpty(FormScript.Read("1. ลอย ๆ").Problems());
+        var scale = FormScript.Read("1. พอใจเพียงใด (มาตร) (ไม่บังคับ)");
+        Assert.Empty(scale.Problems());
+        Assert.Equal(["น้อยที่สุด", "น้อย", "ปานกลาง", "มาก", "มากที่สุด"], scale.Questions.Single().Options);
+        Assert.Equal("1. พอใจเพียงใด (ไม่บังคับ)\n- น้อยที่สุด\n- น้อย\n- ปานกลาง\n- มาก\n- มากที่สุด\n", FormScript.Write(scale));
         Assert.NotEmpty(FormScript.Read("1. ก (ถ้าข้อ 9 = 1)\n- ข/ค").Problems());
     }
 
