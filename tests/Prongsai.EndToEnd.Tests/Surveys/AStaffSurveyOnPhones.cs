@@ -38,6 +38,8 @@ public sealed class AStaffSurveyOnPhones(Browser browser) : BrowserTest(browser)
         await Check(desk);
         await desk.Playwright.FillAsync("#Count", "49");
         await Press(desk, "ออกรหัสและเปิดหน้าพิมพ์");
+        // The page comes in pieces on a slow machine.
+        await Assertions.Expect(desk.Playwright.Locator(".slip__code")).ToHaveCountAsync(49);
         var codes = await desk.Playwright.Locator(".slip__code").AllInnerTextsAsync();
         await desk.Picture("survey-slips-1280");
         await Check(desk);
