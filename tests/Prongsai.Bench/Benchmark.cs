@@ -16,7 +16,7 @@ internal interface IBenchmark
 
 internal static class BenchmarkPage
 {
-    /// <summary>The repository: the folder above the program that holds the solution.</summary>
+    /// <summary>The repository: as PRONGSAI_ROOT says it, else the folder above the program that holds the solution.</summary>
     public static string Root { get; } = FindRoot();
 
     /// <summary>Replaces the benchmark's section of docs/benchmarks.md, or adds it; other sections stay as they are.</summary>
@@ -51,6 +51,10 @@ internal static class BenchmarkPage
 
     private static string FindRoot()
     {
+        if (Environment.GetEnvironmentVariable("PRONGSAI_ROOT") is { Length: > 0 } said)
+        {
+            return said;
+        }
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Prongsai.slnx")))

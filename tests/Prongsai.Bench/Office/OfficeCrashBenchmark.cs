@@ -1,8 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Npgsql;
 using Prongsai.Bench.Surveys;
-using Prongsai.Web.Features.Surveys.Answers;
 using Prongsai.Web.Platform.Changes;
 using Prongsai.Web.Platform.Cluster;
 using Prongsai.Web.Platform.CommandLine;
@@ -10,14 +10,15 @@ using Prongsai.Web.Platform.CommandLine;
 namespace Prongsai.Bench.Office;
 
 /// <summary>
-/// Officers write while the web process is killed at random moments, the database is stopped without warning, and both at once. CRASH_KILLS
-/// says how often the web is killed (20; a full run is 1,000), CRASH_MINUTES how long that may take: then it stops and says how often it was.
-/// Every deed that was acknowledged must be there once, its file whole, and the
-/// chain of changes must hold.
+/// Officers write while the web process is killed at random moments, the database is stopped without warning, and both at once, in several
+/// installations side by side. CRASH_KILLS says how often the web is killed (20; a full run is 1,000), CRASH_MINUTES how long that may take: then
+/// it stops and says how often it was. Every deed that was acknowledged must be there once, its file whole, and the chain of changes must hold;
+/// the product must start after every trouble, and may end only when it is killed.
 /// </summary>
 internal sealed class OfficeCrashBenchmark : IBenchmark
 {
-    private const int Officers = 6;
+    private const int Officers = 3;
+    private int done;
 
     public string Name => "crash-office";
 
@@ -25,49 +26,90 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
 
     public async Task<string> Measure()
     {
-        var kills = int.TryParse(Environment.GetEnvironmentVariable("CRASH_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var said) ? said : 20;
-        var port = int.TryParse(Environment.GetEnvironmentVariable("CRASH_PORT"), NumberStyles.None, CultureInfo.InvariantCulture, out var other) ? other : 5298;
-        var minutes = double.TryParse(Environment.GetEnvironmentVariable("CRASH_MINUTES"), CultureInfo.InvariantCulture, out var allowed) ? allowed : 24 * 60;
+        var kills = Number("CRASH_KILLS", 20);
+        var minutes = Number("CRASH_MINUTES", 24 * 60);
+        var lanes = Math.Min(Number("CRASH_LANES", 2), kills);
+        var port = Number("CRASH_PORT", 5298);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"`CRASH_KILLS={kills} ./bench crash --write`, {DateTime.UtcNow:yyyy-MM-dd}. {Officers} officers add units and orders with a file of 20 kB; a deed counts when the redirect came back. Afterwards each is looked for, files are hashed, the chain of changes is walked.\n\n| Through | Times | Acknowledged | Lost | Twice | Files broken | Chain |\n|---|---|---|---|---|---|---|\n");
-        text.Append(await Through("`kill -9` of the web process at a random moment", kills, minutes, port, async (_, host, _) => await host.Kill()));
-        text.Append(await Through("`pg_ctl stop -m immediate` of the database", Math.Clamp(kills / 10, 3, 50), minutes / 10, port, async (installation, _, _) => await installation.Cluster!.Stop(immediately: true, CancellationToken.None)));
-        text.Append(await Through("both at once", Math.Clamp(kills / 10, 3, 50), minutes / 10, port, async (installation, host, _) =>
-        {
-            await host.Kill();
-            await installation.Cluster!.Stop(immediately: true, CancellationToken.None);
-        }));
+        text.Append(CultureInfo.InvariantCulture, $"`CRASH_OFFICE_ONLY=1 CRASH_KILLS={kills} ./bench crash --write`, {DateTime.UtcNow:yyyy-MM-dd}. In each of {lanes} installations side by side {Officers} officers add units and orders with a file of 20 kB, and two citizens read; a deed counts when the redirect came back, and trouble comes up to 1.5 s after it. The web is `prongsai serve` with its jobs, compiled ahead of time as in the package. Afterwards each deed is looked for, every file is hashed, the chain of changes is walked.\n\n| Through | Times | Acknowledged | Lost | Twice | Files broken | Chain | Starts that failed | Ended by itself | Back in (median, most) | Passwords typed |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
+        text.Append(await Through("`kill -9` of the web process at a random moment", kills, minutes, lanes, port, kill: true, stop: false));
+        text.Append(await Through("`pg_ctl stop -m immediate` of the database", Math.Clamp(kills / 10, 3, 50), minutes / 10.0, lanes, port, kill: false, stop: true));
+        text.Append(await Through("both at once", Math.Clamp(kills / 10, 3, 50), minutes / 10.0, lanes, port, kill: true, stop: true));
         return text.ToString();
     }
 
-    private static async Task<string> Through(string what, int times, double minutes, int port, Func<Installation, SurveyHost, int, Task> trouble)
+    private async Task<string> Through(string what, int times, double minutes, int lanes, int port, bool kill, bool stop)
     {
         Console.Error.WriteLine($"  {what} …");
+        done = 0;
+        var until = DateTime.UtcNow.AddMinutes(minutes);
+        var all = await Task.WhenAll(Enumerable.Range(0, lanes).Select(i => Task.Run(() => Lane(i, times, until, port - i, kill, stop))));
+        var backs = all.SelectMany(l => l.Backs).ToList();
+        var line = string.Create(CultureInfo.InvariantCulture, $"| {what} | {Math.Min(done, times):#,0} | {all.Sum(l => l.Units):#,0} units, {all.Sum(l => l.Orders):#,0} orders | {all.Sum(l => l.Lost)} | {all.Sum(l => l.Twice)} | {all.Sum(l => l.Broken)} | {(all.All(l => l.Holds) ? "holds" : "broken")} | {all.Sum(l => l.Starts)} | {all.Sum(l => l.Ends)} | {BenchmarkPage.Median(backs):0.0} s, {backs.Max():0.0} s | {all.Sum(l => l.SignedIn)} by {lanes * Officers} officers |\n");
+        Console.Error.Write(line);
+        return all.Any(l => l.Units == 0 || l.Orders == 0 || l.Refused > 0)
+            ? throw new InvalidOperationException($"The load did not write, or wrongly: {line}")
+            : all.Any(l => l.Lost + l.Twice + l.Broken + l.Starts + l.Ends > 0 || !l.Holds) ? throw new InvalidOperationException(line) : line;
+    }
+
+    private async Task<Outcome> Lane(int lane, int times, DateTime until, int port, bool kill, bool stop)
+    {
         var folder = Surroundings.NewFolder();
         try
         {
             await using var installation = await Installation.Open(new InstallationOptions(folder, port), exclusively: false, CancellationToken.None);
             await OfficeLoad.Prepare(installation.OwnerConnection, folder, Officers);
-            var host = await SurveyHost.Start(folder, port, WriterPace.Usual);
+            var host = await SurveyHost.Serve(folder, port);
             var load = new OfficeLoad(host.Address, Officers, citizens: 2);
             var running = load.Run();
-            var until = DateTime.UtcNow.AddMinutes(minutes);
-            var done = 0;
-            for (; done < times && DateTime.UtcNow < until; done++)
+            var backs = new List<double>();
+            var (starts, ends) = (0, 0);
+            while (DateTime.UtcNow < until)
             {
                 await Writing(load);
                 await Task.Delay(Random.Shared.Next(0, 1500));
-                await trouble(installation, host, done);
+                var turn = Interlocked.Increment(ref done);
+                if (turn > times)
+                {
+                    break;
+                }
+                if (host.HasEnded is { } byItself)
+                {
+                    ends++;
+                    Console.Error.WriteLine($"    NOT in installation {lane}, before trouble {turn}: {byItself}");
+                }
+                var from = Stopwatch.StartNew();
+                if (kill)
+                {
+                    await host.Kill();
+                }
+                if (stop)
+                {
+                    await installation.Cluster!.Stop(immediately: true, CancellationToken.None);
+                }
                 await installation.Cluster!.Start(CancellationToken.None);
                 NpgsqlConnection.ClearAllPools();
-                if (!await Answers(host))
+                for (var waited = 0; waited < 40 && !kill && host.HasEnded is null && !await Answers(host); waited++)
+                {
+                    await Task.Delay(250); // a web that lives finds its database again
+                }
+                for (var tries = 0; !await Answers(host); tries++)
                 {
                     await host.DisposeAsync();
-                    host = await SurveyHost.Start(folder, port, WriterPace.Usual);
+                    try
+                    {
+                        host = await SurveyHost.Serve(folder, port);
+                    }
+                    catch (Exception failed) when (failed is InvalidOperationException or TimeoutException && tries < 3)
+                    {
+                        starts++;
+                        Console.Error.WriteLine($"    NOT in installation {lane}, start after trouble {turn}: {failed.Message}");
+                    }
                 }
-                if ((done + 1) % 20 == 0)
+                backs.Add(from.Elapsed.TotalSeconds);
+                if (turn % 20 == 0)
                 {
-                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {done + 1} times, {load.Units + load.Orders} deeds acknowledged"));
+                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {DateTime.UtcNow:HH:mm:ss} {turn} times, {load.Units + load.Orders} deeds acknowledged in installation {lane}, {load.Failed} without answer"));
                 }
             }
             await Task.Delay(TimeSpan.FromSeconds(2));
@@ -76,16 +118,8 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
             await host.DisposeAsync();
             NpgsqlConnection.ClearAllPools();
             var (lost, twice, broken) = await load.Compare(installation.OwnerConnection, folder);
-            var holds = await ChainHolds(installation.OwnerConnection);
-            if (load.Units == 0 || load.Orders == 0)
-            {
-                throw new InvalidOperationException($"The load did not write: {load.Units} units, {load.Orders} orders, {load.Refused} refused.");
-            }
-            if (lost + twice + broken > 0 || !holds)
-            {
-                throw new InvalidOperationException($"{what}: {lost} lost, {twice} twice, {broken} files broken, chain {(holds ? "holds" : "broken")}.");
-            }
-            return string.Create(CultureInfo.InvariantCulture, $"| {what} | {done:#,0} | {load.Units:#,0} units, {load.Orders:#,0} orders | {lost} | {twice} | {broken} | holds |\n");
+            var holds = (await ChangeChain.Verify(installation.OwnerConnection, CancellationToken.None)).Broken.Count == 0;
+            return new Outcome(load.Units, load.Orders, load.Refused, load.SignedInTimes, lost, twice, broken, holds, starts, ends, backs);
         }
         finally
         {
@@ -116,5 +150,10 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
         }
     }
 
-    private static async Task<bool> ChainHolds(string ownerConnection) => (await ChangeChain.Verify(ownerConnection, CancellationToken.None)).Broken.Count == 0;
+    private static int Number(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var said) ? said : otherwise;
+
+    /// <param name="Starts">How many starts after trouble failed.</param>
+    /// <param name="Ends">How often the product ended though nobody killed it.</param>
+    /// <param name="Backs">Seconds from each trouble until the product answered again.</param>
+    private sealed record Outcome(int Units, int Orders, long Refused, long SignedIn, int Lost, int Twice, int Broken, bool Holds, int Starts, int Ends, IReadOnlyList<double> Backs);
 }

@@ -30,6 +30,7 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
     private volatile bool over;
     private long refused;
     private long failed;
+    private long signedInTimes;
     private int next;
 
     public int Units => units.Count;
@@ -38,6 +39,9 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
 
     /// <summary>Requests that got no answer or one that says "not now".</summary>
     public long Failed => failed;
+
+    /// <summary>How often an officer had to give name and password: once each, where sessions outlive the trouble.</summary>
+    public long SignedInTimes => signedInTimes;
 
     public double Elapsed => clock.Elapsed.TotalSeconds;
 
@@ -128,25 +132,28 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
         return writes.Count < 2 ? to - from : writes.Zip(writes.Skip(1), (a, b) => b - a).Max();
     }
 
+    /// <summary>One officer at one browser: the session outlives every trouble, or they sign in again.</summary>
     private async Task Officer(int number)
     {
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = front, Timeout = TimeSpan.FromSeconds(15) };
+        var signedIn = false;
         while (!over)
         {
-            using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = front, Timeout = TimeSpan.FromSeconds(15) };
             try
             {
-                if (!await SignIn(http, number))
+                if (!signedIn)
                 {
-                    await Pause();
-                    continue;
+                    signedIn = await SignIn(http, number);
+                    Interlocked.Increment(ref signedInTimes);
                 }
-                while (!over && await AddUnit(http) && await AddOrder(http))
+                while (signedIn && !over)
                 {
+                    signedIn = await AddUnit(http) && await AddOrder(http);
                 }
             }
             catch (Exception gone) when (gone is HttpRequestException or TaskCanceledException)
             {
-                // The web, the proxy or the database is away; an officer waits a little and begins again.
+                // The web, the proxy or the database is away; an officer waits a little and tries again.
                 Interlocked.Increment(ref failed);
             }
             await Pause();

@@ -13,6 +13,8 @@ internal sealed class SurveyHost : IAsyncDisposable
 {
     public const string Argument = "surveys-host";
     private readonly Process process;
+    private readonly Queue<string> said = new();
+    private bool disposed;
 
     private SurveyHost(Process process, Uri address) => (this.process, Address) = (process, address);
 
@@ -39,25 +41,34 @@ internal sealed class SurveyHost : IAsyncDisposable
     }
 
     /// <summary>Starts the child and waits until it answers.</summary>
-    public static async Task<SurveyHost> Start(string data, int port, WriterPace pace)
+    public static Task<SurveyHost> Start(string data, int port, WriterPace pace) =>
+        Start(port, Environment.GetCommandLineArgs()[0], Argument, data, port.ToString(CultureInfo.InvariantCulture), pace.Writers.ToString(CultureInfo.InvariantCulture), pace.MostAtOnce.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The product's own command instead, as it is installed: with its jobs and keepers.</summary>
+    public static Task<SurveyHost> Serve(string data, int port) =>
+        Start(port, Path.Combine(AppContext.BaseDirectory, "prongsai.dll"), "serve", "--empty", "--data", data, "--port", port.ToString(CultureInfo.InvariantCulture));
+
+    private static async Task<SurveyHost> Start(int port, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { Environment.GetCommandLineArgs()[0], Argument, data, port.ToString(CultureInfo.InvariantCulture), pace.Writers.ToString(CultureInfo.InvariantCulture), pace.MostAtOnce.ToString(CultureInfo.InvariantCulture) })
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
+        start.Environment["PRONGSAI_BACKUPS"] = "off";
         var process = Process.Start(start)!;
-        process.OutputDataReceived += static (_, line) => Note(line.Data);
-        process.ErrorDataReceived += static (_, line) => Note(line.Data);
+        var host = new SurveyHost(process, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")));
+        process.OutputDataReceived += (_, line) => host.Note(line.Data);
+        process.ErrorDataReceived += (_, line) => host.Note(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var host = new SurveyHost(process, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")));
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(5);)
         {
-            if (process.HasExited)
+            if (host.HasEnded is { } how)
             {
-                throw new InvalidOperationException($"The host ended with {process.ExitCode}.");
+                await host.DisposeAsync();
+                throw new InvalidOperationException(how);
             }
             try
             {
@@ -71,7 +82,33 @@ internal sealed class SurveyHost : IAsyncDisposable
                 await Task.Delay(50);
             }
         }
-        throw new TimeoutException("The host did not answer within five minutes.");
+        await host.DisposeAsync();
+        throw new TimeoutException($"The host did not answer within five minutes. It said:\n{host.Said}");
+    }
+
+    /// <summary>Null while it lives; else how it ended and what it said last.</summary>
+    public string? HasEnded
+    {
+        get
+        {
+            if (disposed || !process.HasExited)
+            {
+                return null;
+            }
+            process.WaitForExit(); // until its output is read to the end
+            return $"The host ended with {process.ExitCode.ToString(CultureInfo.InvariantCulture)}. It said:\n{Said}";
+        }
+    }
+
+    private string Said
+    {
+        get
+        {
+            lock (said)
+            {
+                return string.Join('\n', said);
+            }
+        }
     }
 
     /// <summary>kill -9: nothing is flushed, nothing is said goodbye to.</summary>
@@ -83,6 +120,11 @@ internal sealed class SurveyHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+        {
+            return;
+        }
+        disposed = true;
         if (!process.HasExited)
         {
             await Kill();
@@ -90,9 +132,21 @@ internal sealed class SurveyHost : IAsyncDisposable
         process.Dispose();
     }
 
-    private static void Note(string? line)
+    private void Note(string? line)
     {
-        if (Environment.GetEnvironmentVariable("BENCH_LOG") is { Length: > 0 } && line is not null)
+        if (line is null)
+        {
+            return;
+        }
+        lock (said)
+        {
+            said.Enqueue(line);
+            if (said.Count > 200)
+            {
+                said.Dequeue();
+            }
+        }
+        if (Environment.GetEnvironmentVariable("BENCH_LOG") is { Length: > 0 })
         {
             Console.Error.WriteLine($"  host: {line}");
         }
