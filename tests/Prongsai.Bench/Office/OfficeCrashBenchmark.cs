@@ -17,7 +17,8 @@ namespace Prongsai.Bench.Office;
 /// </summary>
 internal sealed class OfficeCrashBenchmark : IBenchmark
 {
-    private const int Officers = 3;
+    private const int Officers = 2;
+    private const int LongestWait = 500;
     private int done;
 
     public string Name => "crash-office";
@@ -31,7 +32,7 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
         var lanes = Math.Min(Number("CRASH_LANES", 2), kills);
         var port = Number("CRASH_PORT", 5298);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"`CRASH_OFFICE_ONLY=1 CRASH_KILLS={kills} ./bench crash --write`, {DateTime.UtcNow:yyyy-MM-dd}. In each of {lanes} installations side by side {Officers} officers add units and orders with a file of 20 kB, and two citizens read; a deed counts when the redirect came back, and trouble comes up to 1.5 s after it. The web is `prongsai serve` with its jobs, compiled ahead of time as in the package. Afterwards each deed is looked for, every file is hashed, the chain of changes is walked.\n\n| Through | Times | Acknowledged | Lost | Twice | Files broken | Chain | Starts that failed | Ended by itself | Back in (median, most) | Passwords typed |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
+        text.Append(CultureInfo.InvariantCulture, $"`CRASH_OFFICE_ONLY=1 CRASH_KILLS={kills} ./bench crash --write`, {DateTime.UtcNow:yyyy-MM-dd}. In each of {lanes} installations side by side {Officers} officers add units and orders with a file of 20 kB, and a citizen reads; a deed counts when the redirect came back, and trouble comes up to {LongestWait} ms after one. The web is `prongsai serve` with its jobs, compiled ahead of time as in the package. Afterwards each deed is looked for, every file is hashed, the chain of changes is walked.\n\n| Through | Times | Acknowledged | Lost | Twice | Files broken | Chain | Starts that failed | Ended by itself | Back in (median, most) | Passwords typed |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
         text.Append(await Through("`kill -9` of the web process at a random moment", kills, minutes, lanes, port, kill: true, stop: false));
         text.Append(await Through("`pg_ctl stop -m immediate` of the database", Math.Clamp(kills / 10, 3, 50), minutes / 10.0, lanes, port, kill: false, stop: true));
         text.Append(await Through("both at once", Math.Clamp(kills / 10, 3, 50), minutes / 10.0, lanes, port, kill: true, stop: true));
@@ -60,14 +61,14 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
             await using var installation = await Installation.Open(new InstallationOptions(folder, port), exclusively: false, CancellationToken.None);
             await OfficeLoad.Prepare(installation.OwnerConnection, folder, Officers);
             var host = await SurveyHost.Serve(folder, port);
-            var load = new OfficeLoad(host.Address, Officers, citizens: 2);
+            var load = new OfficeLoad(host.Address, Officers, citizens: 1);
             var running = load.Run();
             var backs = new List<double>();
             var (starts, ends) = (0, 0);
             while (DateTime.UtcNow < until)
             {
                 await Writing(load);
-                await Task.Delay(Random.Shared.Next(0, 1500));
+                await Task.Delay(Random.Shared.Next(0, LongestWait));
                 var turn = Interlocked.Increment(ref done);
                 if (turn > times)
                 {
@@ -107,7 +108,7 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
                     }
                 }
                 backs.Add(from.Elapsed.TotalSeconds);
-                if (turn % 20 == 0)
+                if (turn % 25 == 0)
                 {
                     Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {DateTime.UtcNow:HH:mm:ss} {turn} times, {load.Units + load.Orders} deeds acknowledged in installation {lane}, {load.Failed} without answer"));
                 }

@@ -110,6 +110,44 @@ public sealed class BackingUp : IAsyncLifetime
         Assert.NotEqual(first.Drill.At, BackupKeeper.State(place).Drill!.At);
     }
 
+    /// <summary>A week of backups named after a year to come would be the newest for a year, and push out each night's.</summary>
+    [Fact]
+    public async Task Goes_on_after_a_clock_that_was_a_year_ahead_for_a_week_and_sweeps_what_a_killed_one_left()
+    {
+        var place = new BackupFolder(Directory.CreateDirectory(Path.Combine(folder, "wrong-clock")).FullName, true);
+        for (var day = 1; day <= BackupKeeper.Kept; day++)
+        {
+            await System.IO.File.WriteAllTextAsync(Path.Combine(place.Path!, $"prongsai-2026-05-0{day}.backup"), "of a year to come");
+        }
+        await System.IO.File.WriteAllTextAsync(Path.Combine(place.Path!, "prongsai-2025-04-08.backup.dump"), "not sealed");
+        await System.IO.File.WriteAllTextAsync(Path.Combine(place.Path!, "prongsai-2025-04-08.backup.unfinished"), "half");
+        await System.IO.File.WriteAllTextAsync(Path.Combine(place.Path!, "state.json"), "{\"drill\":{\"at\":\"20");
+        var keeper = new BackupKeeper(place, site.DataDirectory, site.OwnerConnection, site.Time, Hasty);
+        await keeper.Look(CancellationToken.None);
+        var state = BackupKeeper.State(place);
+        Assert.True(state.Backup!.Ok, state.Backup.Words);
+        Assert.True(state.Drill!.Ok, state.Drill.Words);
+        Assert.Equal("prongsai-2025-04-09.backup", state.Drill.File);
+        var names = Directory.GetFiles(place.Path!).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(["prongsai-2025-04-09.backup", .. Enumerable.Range(2, 6).Select(d => $"prongsai-2026-05-0{d}.backup"), "state.json"], names);
+    }
+
+    [Fact]
+    public async Task Says_that_its_key_is_damaged_and_goes_on_when_it_is_put_back()
+    {
+        var place = new BackupFolder(Directory.CreateDirectory(Path.Combine(folder, "half-key")).FullName, true);
+        var keeper = new BackupKeeper(place, site.DataDirectory, site.OwnerConnection, site.Time, Hasty);
+        var path = Path.Combine(site.DataDirectory, BackupKey.FileName);
+        await System.IO.File.WriteAllTextAsync(path, key.Written[..11]);
+        await keeper.Look(CancellationToken.None);
+        Assert.False(BackupKeeper.State(place).Backup!.Ok);
+        Assert.Contains("recovery sheet", BackupKeeper.State(place).Backup!.Words, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(place.Path!, "*.backup"));
+        await key.Keep(site.DataDirectory, CancellationToken.None);
+        await keeper.Look(CancellationToken.None);
+        Assert.True(BackupKeeper.State(place).Backup!.Ok, BackupKeeper.State(place).Backup!.Words);
+    }
+
     [Fact]
     public async Task Tells_the_officer_and_nobody_else()
     {

@@ -68,8 +68,18 @@ internal sealed class Retention(AppDbContext db, IEnumerable<IForgets> kinds, Ti
         return months;
     }
 
+    /// <summary>How many of the last seven nights must have been lived through before anything is erased.</summary>
+    private const int NightsBefore = 2;
+
     public async Task Run(JobRun run, CancellationToken stop)
     {
+        // A clock that jumps a year ahead must not erase what has a year to live: on the days it shows then, nobody has worked yet.
+        var round = await db.Jobs.AsNoTracking().Where(j => j.Id == run.Id).Select(j => new { j.Kind, j.Slot }).FirstOrDefaultAsync(stop);
+        if (round is { Slot: { } night } && await db.Jobs.CountAsync(j => j.Kind == round.Kind && j.State == JobState.Done && j.Slot < night && j.Slot >= night - 7, stop) < NightsBefore)
+        {
+            await run.Report(100, "ยังไม่ลบ รอให้เครื่องทำงานครบสองคืนก่อน เผื่อนาฬิกาของเครื่องผิด", stop);
+            return;
+        }
         var counted = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (kind, rule) in await All(stop))
         {

@@ -84,19 +84,20 @@ internal sealed class FileWatch(AppDbContext db, FileStore store, Notices notice
 }
 
 /// <summary>Once a day.</summary>
-internal sealed class CheckFiles(FileWatch watch) : IJob
+internal sealed class CheckFiles(FileWatch watch, FileStore store) : IJob
 {
     public async Task Run(JobRun run, CancellationToken stop)
     {
+        store.SweepIncoming();
         var (files, faults) = await watch.Look((percent, words) => run.Report(percent, words, stop), stop);
         await run.Report(100, string.Create(CultureInfo.InvariantCulture, $"ตรวจ {files} ไฟล์ หายหรือเสียหาย {faults} ไฟล์"), stop);
     }
 }
 
 /// <summary>When somebody asks.</summary>
-internal sealed class CheckFilesNow(FileWatch watch) : IJob
+internal sealed class CheckFilesNow(FileWatch watch, FileStore store) : IJob
 {
-    public Task Run(JobRun run, CancellationToken stop) => new CheckFiles(watch).Run(run, stop);
+    public Task Run(JobRun run, CancellationToken stop) => new CheckFiles(watch, store).Run(run, stop);
 }
 
 /// <summary>Takes what is lost out of the newest backup that has it.</summary>

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using Prongsai.Web.Platform.CommandLine;
+using Prongsai.Web.Platform.Files;
 
 namespace Prongsai.Web.Platform.Cluster;
 
@@ -210,7 +211,7 @@ internal sealed class PrivateCluster
             File.SetUnixFileMode(making, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-        await WritePrivately(passwordFile, password, stop);
+        await PrivateFile.Write(passwordFile, Encoding.UTF8.GetBytes(password), replace: true, stop);
         var forInitdb = Path.Combine(Path.GetTempPath(), $"prongsai-{Guid.NewGuid():N}");
         try
         {

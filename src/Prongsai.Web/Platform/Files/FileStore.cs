@@ -25,6 +25,8 @@ internal sealed record FileIsEmpty() : Refusal("ไฟล์ว่างเป�
 /// </summary>
 internal sealed class FileStore(FileFolder folder, AppDbContext db, DiskSpace disks, TimeProvider clock)
 {
+    private const string Incoming = "incoming-";
+
     /// <summary>Writes the bytes to the store and adds the row to the current save.</summary>
     /// <param name="content">Read to its end, or to the limit.</param>
     /// <param name="name">What the person's computer called it.</param>
@@ -38,7 +40,7 @@ internal sealed class FileStore(FileFolder folder, AppDbContext db, DiskSpace di
             return full;
         }
         Directory.CreateDirectory(folder.Path);
-        var temporary = Path.Combine(folder.Path, $"incoming-{Guid.NewGuid():N}");
+        var temporary = Path.Combine(folder.Path, $"{Incoming}{Guid.NewGuid():N}");
         try
         {
             long size = 0;
@@ -76,8 +78,7 @@ internal sealed class FileStore(FileFolder folder, AppDbContext db, DiskSpace di
             // One of another length was cut off, by whatever accident: the same bytes sent again mend it.
             if (!File.Exists(final) || new FileInfo(final).Length != size)
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-                File.Move(temporary, final, overwrite: true);
+                Place(temporary, final);
             }
             var stored = new StoredFile { Sha256 = sha256, Size = size, Name = SafeName(name), ContentType = contentType, CreatedAt = clock.GetUtcNow() };
             db.Files.Add(stored);
@@ -130,7 +131,7 @@ internal sealed class FileStore(FileFolder folder, AppDbContext db, DiskSpace di
     public async Task<byte[]?> Mend(Stream content, IReadOnlyCollection<byte[]> wanted, long limit, CancellationToken stop)
     {
         Directory.CreateDirectory(folder.Path);
-        var temporary = Path.Combine(folder.Path, $"incoming-{Guid.NewGuid():N}");
+        var temporary = Path.Combine(folder.Path, $"{Incoming}{Guid.NewGuid():N}");
         try
         {
             byte[] sha256;
@@ -155,8 +156,7 @@ internal sealed class FileStore(FileFolder folder, AppDbContext db, DiskSpace di
                 return null;
             }
             var final = PathOf(sha256);
-            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-            File.Move(temporary, final, overwrite: true);
+            Place(temporary, final);
             File.Delete(final + ".changed");
             return sha256;
         }
@@ -207,6 +207,36 @@ internal sealed class FileStore(FileFolder folder, AppDbContext db, DiskSpace di
         }
         var safe = text.ToString().Trim(' ', '.');
         return safe.Length == 0 ? "file" : safe.Length <= 150 ? safe : safe[..100] + Path.GetExtension(safe)[..Math.Min(20, Path.GetExtension(safe).Length)];
+    }
+
+    /// <summary>Deletes what processes that were killed while a file came in left behind. A day old, nobody writes it any more.</summary>
+    /// <returns>How many.</returns>
+    public int SweepIncoming()
+    {
+        var swept = 0;
+        foreach (var half in Directory.Exists(folder.Path) ? Directory.GetFiles(folder.Path, Incoming + "*") : [])
+        {
+            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(half) > TimeSpan.FromDays(1))
+            {
+                File.Delete(half);
+                swept++;
+            }
+        }
+        return swept;
+    }
+
+    /// <summary>Gives a whole file its name, and the name to the disk: the row that names it is committed next, and outlives a power cut.</summary>
+    private void Place(string temporary, string final)
+    {
+        var parent = Path.GetDirectoryName(final)!;
+        var isNew = !Directory.Exists(parent);
+        Directory.CreateDirectory(parent);
+        File.Move(temporary, final, overwrite: true);
+        DurableFolder.Flush(parent);
+        if (isNew)
+        {
+            DurableFolder.Flush(folder.Path);
+        }
     }
 
     private string PathOf(byte[] sha256)

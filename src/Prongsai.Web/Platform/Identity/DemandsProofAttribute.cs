@@ -13,6 +13,9 @@ internal sealed class DemandsProofAttribute : Attribute, IAsyncPageFilter
     public static readonly TimeSpan ToOpen = TimeSpan.FromMinutes(30);
     public static readonly TimeSpan ToSend = TimeSpan.FromMinutes(90);
 
+    /// <summary>Clocks of two web processes may be so far apart; a proof from later than that was given while a clock was wrong.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
+
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -20,7 +23,7 @@ internal sealed class DemandsProofAttribute : Attribute, IAsyncPageFilter
         var request = context.HttpContext.Request;
         var services = context.HttpContext.RequestServices;
         var age = services.GetRequiredService<TimeProvider>().GetUtcNow() - services.GetRequiredService<CurrentPerson>().ProvenAt;
-        if (age > (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? ToOpen : ToSend))
+        if (age < -Slack || age > (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) ? ToOpen : ToSend))
         {
             context.Result = new LocalRedirectResult($"/account/confirm?to={Uri.EscapeDataString(request.Path + (HttpMethods.IsGet(request.Method) ? request.QueryString.Value : ""))}");
             return;

@@ -33,20 +33,26 @@ internal static class OneTimeCode
     /// <param name="key">Of the account.</param>
     /// <param name="typed">Thai digits and blanks are read too.</param>
     /// <param name="now">From the clock.</param>
-    /// <param name="lastTaken">The step last taken.</param>
+    /// <param name="lastTaken">The step last taken. One that is yet to come was taken while the clock was wrong, and locks nobody out.</param>
     public static long? Match(byte[] key, string typed, DateTimeOffset now, long? lastTaken)
     {
         var digits = new string([.. Prongsai.Domain.ThaiDigits.ToArabic(typed).Where(c => !char.IsWhiteSpace(c) && c is not '-')]);
         long? found = null;
         foreach (var step in new[] { StepOf(now) - 1, StepOf(now), StepOf(now) + 1 })
         {
-            if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(At(key, step)), Encoding.UTF8.GetBytes(digits)) && step > (lastTaken ?? long.MinValue))
+            if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(At(key, step)), Encoding.UTF8.GetBytes(digits)) && (step > (lastTaken ?? long.MinValue) || IsToCome(lastTaken, now)))
             {
                 found = step;
             }
         }
         return found;
     }
+
+    /// <summary>Whether a step lies further ahead than any code that is taken now could.</summary>
+    private static bool IsToCome(long? step, DateTimeOffset now) => step > LatestOf(now);
+
+    /// <summary>The latest step whose code is taken now.</summary>
+    public static long LatestOf(DateTimeOffset now) => StepOf(now) + 1;
 
     /// <summary>As apps and people take keys.</summary>
     public static string Base32(byte[] bytes)

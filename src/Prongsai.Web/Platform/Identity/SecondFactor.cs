@@ -55,8 +55,8 @@ internal sealed class SecondFactor(AppDbContext db, UserManager<Account> account
         {
             return false;
         }
-        var id = account.Id;
-        var taken = await db.Users.Where(a => a.Id == id && (a.AuthenticatorStep == null || a.AuthenticatorStep < step)).ExecuteUpdateAsync(set => set.SetProperty(a => a.AuthenticatorStep, step), stop) == 1;
+        var (id, latest) = (account.Id, OneTimeCode.LatestOf(clock.GetUtcNow()));
+        var taken = await db.Users.Where(a => a.Id == id && (a.AuthenticatorStep == null || a.AuthenticatorStep < step || a.AuthenticatorStep > latest)).ExecuteUpdateAsync(set => set.SetProperty(a => a.AuthenticatorStep, step), stop) == 1;
         // A later save of the account in this request must not bring the old step back.
         account.AuthenticatorStep = taken ? step : account.AuthenticatorStep;
         return taken;

@@ -15,6 +15,9 @@ internal sealed class Sessions(AppDbContext db, UserManager<Account> accounts, S
     /// <summary>A session in daily use ends after this all the same.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(14);
 
+    /// <summary>One that began further ahead was opened while the clock was wrong, and would outlive its time: it ends.</summary>
+    public static readonly TimeSpan ToCome = TimeSpan.FromDays(1);
+
     /// <summary>How often the time of last use is written.</summary>
     public static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(5);
 

@@ -39,7 +39,9 @@ internal sealed class SignInLinks(AppDbContext db, TimeProvider clock) : IUseCas
         }
         var hash = SHA256.HashData(bytes);
         var now = clock.GetUtcNow();
-        return await db.SignInLinks.FirstOrDefaultAsync(l => l.TokenHash == hash && l.UsedAt == null && l.ExpiresAt > now, stop);
+        // One made more than a day ahead was made while the clock was wrong, and would work too long.
+        var tomorrow = now.AddDays(1);
+        return await db.SignInLinks.FirstOrDefaultAsync(l => l.TokenHash == hash && l.UsedAt == null && l.ExpiresAt > now && l.CreatedAt <= tomorrow, stop);
     }
 
     /// <summary>Takes the link, at once and for good; false when someone was faster.</summary>

@@ -130,11 +130,11 @@ internal sealed class WhoIsThis(RequestDelegate next)
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         if (!Guid.TryParse(context.User.FindFirstValue(Sessions.Claim), out var id)
             || await db.Sessions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id && s.AccountId == account && s.EndedAt == null, context.RequestAborted) is not { } session
-            || now - session.CreatedAt > Sessions.Longest)
+            || now - session.CreatedAt > Sessions.Longest || session.CreatedAt - now > Sessions.ToCome)
         {
             return false;
         }
-        if (now - session.LastSeenAt > Sessions.SeenEvery)
+        if ((now - session.LastSeenAt).Duration() > Sessions.SeenEvery)
         {
             await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), context.RequestAborted);
         }

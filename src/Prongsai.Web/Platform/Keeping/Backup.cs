@@ -6,6 +6,7 @@ using Npgsql;
 using Prongsai.Web.Platform.Changes;
 using Prongsai.Web.Platform.Cluster;
 using Prongsai.Web.Platform.CommandLine;
+using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Platform.Keeping;
@@ -89,6 +90,7 @@ internal static class Backup
                 file.Flush(flushToDisk: true);
             }
             File.Move(unfinished, target, overwrite: true);
+            DurableFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(target))!);
             return new(target, new FileInfo(target).Length, entries.Count(e => e.Name.StartsWith(FilesPrefix, StringComparison.Ordinal)), changes);
         }
         finally

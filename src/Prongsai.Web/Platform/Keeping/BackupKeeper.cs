@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using Prongsai.Web.Platform.Changes;
 using Prongsai.Web.Platform.CommandLine;
+using Prongsai.Web.Platform.Files;
 
 namespace Prongsai.Web.Platform.Keeping;
 
@@ -39,7 +40,15 @@ internal sealed class BackupKeeper(BackupFolder folder, string dataDirectory, st
     public static KeepingState State(BackupFolder folder)
     {
         var path = folder.Path is null ? null : System.IO.Path.Combine(folder.Path, "state.json");
-        return path is not null && File.Exists(path) ? JsonSerializer.Deserialize<KeepingState>(File.ReadAllBytes(path), JsonSerializerOptions.Web) ?? new() : new();
+        try
+        {
+            return path is not null && File.Exists(path) ? JsonSerializer.Deserialize<KeepingState>(File.ReadAllBytes(path), JsonSerializerOptions.Web) ?? new() : new();
+        }
+        catch (JsonException)
+        {
+            // Damaged from outside: what the last night brought is unknown, and the officer reads that there was none; the next night writes it anew.
+            return new();
+        }
     }
 
     /// <summary>Looks every ten minutes, until stopped. What goes wrong is in the state and on the page of the officer.</summary>
@@ -86,8 +95,18 @@ internal sealed class BackupKeeper(BackupFolder folder, string dataDirectory, st
         var now = clock.GetUtcNow();
         var local = now.ToOffset(TimeSpan.FromHours(7));
         var name = System.IO.Path.Combine(place, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"prongsai-{local:yyyy-MM-dd}{Suffix}"));
-        var key = await BackupKey.Of(dataDirectory, stop);
-        if (!File.Exists(name) && (local.Hour >= 1 || !Newest(place).Any()))
+        SweepLeftOvers(place);
+        BackupKey key;
+        try
+        {
+            key = await BackupKey.Of(dataDirectory, stop);
+        }
+        catch (InstallationException damaged)
+        {
+            await Keep(place, () => throw damaged, (s, d) => s with { Backup = d }, name, now);
+            return;
+        }
+        if (!File.Exists(name) && (local.Hour >= 1 || !Newest(place, name).Any()))
         {
             await Keep(place, async () => await Backup.Write(ownerConnection, System.IO.Path.Combine(dataDirectory, "files"), key, name, now, stop), (s, d) => s with { Backup = d }, name, now);
             if (FarPlace.Repository is { } repository && File.Exists(name))
@@ -95,12 +114,13 @@ internal sealed class BackupKeeper(BackupFolder folder, string dataDirectory, st
                 await Keep(place, () => FarPlace.Send(repository, dataDirectory, name, stop), (s, d) => s with { Far = d }, name, now);
             }
             await Keep(place, () => Walked(stop), (s, d) => s with { Chain = d }, name, now);
-            foreach (var old in Newest(place).Skip(Kept))
+            foreach (var old in Newest(place, name).Skip(Kept))
             {
                 File.Delete(old);
             }
         }
-        if (Newest(place).FirstOrDefault() is { } newest && (State(folder).Drill is not { } last || now - last.At >= DrillEvery || (!last.Ok && now - last.At >= TimeSpan.FromDays(1))))
+        // A drill of a day to come was held while the clock was wrong, and says nothing of when the next is due.
+        if (Newest(place, name).FirstOrDefault() is { } newest && (State(folder).Drill is not { } last || last.At > now + TimeSpan.FromDays(1) || now - last.At >= DrillEvery || (!last.Ok && now - last.At >= TimeSpan.FromDays(1))))
         {
             await Keep(place, async () => await Restore.Drill(newest, key, System.IO.Path.GetTempPath(), scratchSettings, stop), (s, d) => s with { Drill = d }, newest, now);
         }
@@ -112,7 +132,18 @@ internal sealed class BackupKeeper(BackupFolder folder, string dataDirectory, st
         return broken.Count == 0 ? new(dataDirectory, 0, 0, holding) : throw new InstallationException($"{broken[0].Organisation}: change {broken[0].Number}: {broken[0].Why}");
     }
 
-    private static IEnumerable<string> Newest(string place) => Directory.GetFiles(place, "prongsai-*" + Suffix).OrderDescending(StringComparer.Ordinal);
+    /// <summary>Newest first. Those named after a day to come were made while the clock was wrong: they come last, or they would push out every backup made since.</summary>
+    private static IEnumerable<string> Newest(string place, string today) => Directory.GetFiles(place, "prongsai-*" + Suffix)
+        .OrderBy(f => string.CompareOrdinal(f, today) > 0).ThenByDescending(f => f, StringComparer.Ordinal);
+
+    /// <summary>What a process that was killed at it left behind: half a backup, and the dump it was made from, which is not sealed.</summary>
+    private static void SweepLeftOvers(string place)
+    {
+        foreach (var half in Directory.GetFiles(place, "prongsai-*" + Suffix + ".unfinished").Concat(Directory.GetFiles(place, "prongsai-*" + Suffix + ".dump")))
+        {
+            File.Delete(half);
+        }
+    }
 
     private async Task Keep(string place, Func<Task<KeptReport>> deed, Func<KeepingState, KeepingDeed, KeepingState> end, string file, DateTimeOffset now)
     {
@@ -127,7 +158,6 @@ internal sealed class BackupKeeper(BackupFolder folder, string dataDirectory, st
             done = new(now, false, System.IO.Path.GetFileName(file), 0, 0, 0, trouble.Message);
         }
         var path = System.IO.Path.Combine(place, "state.json");
-        await File.WriteAllBytesAsync(path + ".new", JsonSerializer.SerializeToUtf8Bytes(end(State(folder), done), JsonSerializerOptions.Web));
-        File.Move(path + ".new", path, overwrite: true);
+        await PrivateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(end(State(folder), done), JsonSerializerOptions.Web), replace: true, CancellationToken.None);
     }
 }

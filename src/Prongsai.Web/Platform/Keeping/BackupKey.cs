@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using Prongsai.Web.Platform.CommandLine;
+using Prongsai.Web.Platform.Files;
 
 namespace Prongsai.Web.Platform.Keeping;
 
@@ -18,16 +20,24 @@ internal sealed class BackupKey
     /// <summary>As printed: sixteen groups of four hexadecimal digits and a group that checks them.</summary>
     public string Written => string.Join('-', Convert.ToHexStringLower([.. Bytes, .. Check(Bytes)]).Chunk(4).Select(g => new string(g)));
 
-    /// <summary>The key of a data folder, made on first use and readable by its owner alone.</summary>
+    /// <summary>The key of a data folder, made on first use and readable by its owner alone. One that is damaged is never replaced: backups are sealed with it.</summary>
+    /// <exception cref="InstallationException">The file is there and does not hold a key; the message says what to do.</exception>
     public static async Task<BackupKey> Of(string dataDirectory, CancellationToken stop)
     {
         var path = Path.Combine(dataDirectory, FileName);
         if (!File.Exists(path))
         {
             Directory.CreateDirectory(dataDirectory);
-            await New().Keep(dataDirectory, stop);
+            await PrivateFile.Write(path, New().AsFile, replace: false, stop);
         }
-        return Parse(await File.ReadAllTextAsync(path, stop));
+        try
+        {
+            return Parse(await File.ReadAllTextAsync(path, stop));
+        }
+        catch (InstallationException damaged)
+        {
+            throw new InstallationException($"{path} is damaged: it does not hold the key of the backups. Write the 17 groups of the recovery sheet into it. If there is no sheet, move the file away: a new key is made, and backups made before can no longer be opened.", damaged);
+        }
     }
 
     public static BackupKey New() => new(RandomNumberGenerator.GetBytes(32));
@@ -48,17 +58,9 @@ internal sealed class BackupKey
     }
 
     /// <summary>Writes the key beside the data.</summary>
-    public async Task Keep(string dataDirectory, CancellationToken stop)
-    {
-        var path = Path.Combine(dataDirectory, FileName);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        await using var writer = new StreamWriter(path, options);
-        await writer.WriteLineAsync(Written.AsMemory(), stop);
-    }
+    public Task Keep(string dataDirectory, CancellationToken stop) => PrivateFile.Write(Path.Combine(dataDirectory, FileName), AsFile, replace: true, stop);
+
+    private byte[] AsFile => Encoding.ASCII.GetBytes(Written + "\n");
 
     private static byte[] Check(ReadOnlySpan<byte> bytes) => SHA256.HashData(bytes)[..2];
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Prongsai.Web.Platform.CommandLine;
+using Prongsai.Web.Platform.Files;
 using Prongsai.Web.Platform.Keeping;
 
 namespace Prongsai.Web.Platform.Moving;
@@ -51,6 +52,7 @@ internal static class PackageFormat
     public const string SurveyKeysPrefix = "survey-keys/";
 
     /// <summary>The installation's key for packages, made on first use and readable by its owner alone.</summary>
+    /// <exception cref="InstallationException">The file is there and does not hold a key; the message says what to do.</exception>
     public static async Task<ECDsa> KeyOf(string dataDirectory, CancellationToken stop)
     {
         var path = Path.Combine(dataDirectory, "package.key");
@@ -58,17 +60,19 @@ internal static class PackageFormat
         {
             Directory.CreateDirectory(dataDirectory);
             using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-            await using var file = new FileStream(path, options);
-            await file.WriteAsync(made.ExportPkcs8PrivateKey(), stop);
+            await PrivateFile.Write(path, made.ExportPkcs8PrivateKey(), replace: false, stop);
         }
         var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(await File.ReadAllBytesAsync(path, stop), out _);
-        return key;
+        try
+        {
+            key.ImportPkcs8PrivateKey(await File.ReadAllBytesAsync(path, stop), out _);
+            return key;
+        }
+        catch (CryptographicException damaged)
+        {
+            key.Dispose();
+            throw new InstallationException($"{path} is damaged: it does not hold the key that signs packages. Bring it back from a copy of the data folder, or move it away: a new one is made, and who takes packages in must be told its new fingerprint.", damaged);
+        }
     }
 
     /// <summary>What two people read to each other to be sure whose key it is: eight groups of four.</summary>

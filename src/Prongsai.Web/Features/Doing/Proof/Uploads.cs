@@ -110,6 +110,12 @@ internal sealed class KeepUploads(AppDbContext db, AddEvidence add, FileFolder f
         {
             File.Delete(PathOf(upload));
         }
+        var place = Path.Combine(folder.Path, "uploads", db.OrganisationId.ToString("N"));
+        var known = (await db.Uploads.AsNoTracking().Select(u => u.Id).ToListAsync(stop)).Select(id => id.ToString("N")).ToHashSet(StringComparer.Ordinal);
+        foreach (var nameless in Directory.Exists(place) ? Directory.GetFiles(place).Where(f => !known.Contains(Path.GetFileName(f)) && DateTime.UtcNow - File.GetLastWriteTimeUtc(f) > GivenUpAfter) : [])
+        {
+            File.Delete(nameless);
+        }
         return old.Count;
     }
 

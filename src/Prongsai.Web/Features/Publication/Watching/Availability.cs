@@ -64,7 +64,8 @@ internal sealed class AvailabilityOf(AppDbContext db, RulebookSet rules, TimePro
 
     public async Task<Availability> Do(FiscalYear year, DateOnly from, DateOnly until, CancellationToken stop)
     {
-        var rows = await db.ItemWatches.AsNoTracking().Where(w => w.Year == year && w.Day >= from && w.Day <= until).OrderBy(w => w.Day).ThenBy(w => w.Number).ToListAsync(stop);
+        var seen = NotToCome(until);
+        var rows = await db.ItemWatches.AsNoTracking().Where(w => w.Year == year && w.Day >= from && w.Day <= seen).OrderBy(w => w.Day).ThenBy(w => w.Number).ToListAsync(stop);
         var (begins, ends) = (Midnight(from), Midnight(until.AddDays(1)));
         var failures = await db.ItemFailures.AsNoTracking().Where(f => f.Year == year && f.At >= begins && f.At < ends).OrderByDescending(f => f.At).ToListAsync(stop);
         var titles = rules.Find(year)?.Items.ToDictionary(i => i.Number, i => i.Title) ?? [];
@@ -86,7 +87,8 @@ internal sealed class AvailabilityOf(AppDbContext db, RulebookSet rules, TimePro
     /// <summary>The log, a row for an item and hour.</summary>
     public async Task<IReadOnlyList<string?[]>> Log(FiscalYear year, DateOnly from, DateOnly until, CancellationToken stop)
     {
-        var rows = await db.ItemWatches.AsNoTracking().Where(w => w.Year == year && w.Day >= from && w.Day <= until).OrderBy(w => w.Day).ThenBy(w => w.Number).ToListAsync(stop);
+        var seen = NotToCome(until);
+        var rows = await db.ItemWatches.AsNoTracking().Where(w => w.Year == year && w.Day >= from && w.Day <= seen).OrderBy(w => w.Day).ThenBy(w => w.Number).ToListAsync(stop);
         var (begins, ends) = (Midnight(from), Midnight(until.AddDays(1)));
         var why = (await db.ItemFailures.AsNoTracking().Where(f => f.Year == year && f.At >= begins && f.At < ends).OrderBy(f => f.At).ToListAsync(stop))
             .ToLookup(f => (f.Number, Hour: f.At.ToOffset(TimeSpan.FromHours(7)).ToString("yyyy-MM-dd HH", CultureInfo.InvariantCulture)));
@@ -105,6 +107,9 @@ internal sealed class AvailabilityOf(AppDbContext db, RulebookSet rules, TimePro
         }
         return lines;
     }
+
+    /// <summary>Days to come were written while the clock was wrong: they bear witness to nothing.</summary>
+    private DateOnly NotToCome(DateOnly until) => ThaiDate.InBangkok(clock.GetUtcNow()) is var today && until < today ? until : today;
 
     private static DateTimeOffset Midnight(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)).ToUniversalTime();
 }
