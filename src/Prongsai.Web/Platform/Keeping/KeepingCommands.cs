@@ -68,7 +68,7 @@ internal sealed class RestoreCommand : ICommand
         var key = keyFile is not null ? BackupKey.Parse(await File.ReadAllTextAsync(keyFile, stop))
             : Environment.GetEnvironmentVariable("PRONGSAI_BACKUP_KEY") is { Length: > 0 } typed ? BackupKey.Parse(typed)
             : drill ? await BackupKey.Of(options.DataDirectory, stop)
-            : throw new UsageException("restore needs the recovery key: name a file with --key-file, or set PRONGSAI_BACKUP_KEY.");
+            : await Typed(stdout, stop);
         var report = drill
             ? await Restore.Drill(file, key, Path.GetTempPath(), [], stop)
             : await Restore.Read(file, key, options.DataDirectory, [], stop);
@@ -76,5 +76,14 @@ internal sealed class RestoreCommand : ICommand
             CultureInfo.InvariantCulture,
             $"{(drill ? "The backup can be restored" : $"Restored into {report.Path}")}: {report.Files} files, {report.Changes} changes, every hash and every chain holds."));
         return 0;
+    }
+
+    /// <summary>From who sits at the machine: on the command line it would stay in the shell's history.</summary>
+    private static async Task<BackupKey> Typed(TextWriter stdout, CancellationToken stop)
+    {
+        await stdout.WriteLineAsync("Type the recovery key from the sheet, 17 groups of 4 characters, then Enter:");
+        return await Console.In.ReadLineAsync(stop) is { Length: > 0 } line
+            ? BackupKey.Parse(line)
+            : throw new UsageException("restore needs the recovery key: type it when asked, name a file with --key-file, or set PRONGSAI_BACKUP_KEY.");
     }
 }
