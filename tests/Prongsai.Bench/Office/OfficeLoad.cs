@@ -148,7 +148,7 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
                 }
                 while (signedIn && !over)
                 {
-                    signedIn = await AddUnit(http) && await AddOrder(http);
+                    signedIn = Random.Shared.Next(2) == 0 ? await AddUnit(http) : await AddOrder(http);
                 }
             }
             catch (Exception gone) when (gone is HttpRequestException or TaskCanceledException)
