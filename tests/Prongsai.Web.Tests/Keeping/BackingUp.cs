@@ -132,6 +132,22 @@ public sealed class BackingUp : IAsyncLifetime
         Assert.Equal(["prongsai-2025-04-09.backup", .. Enumerable.Range(2, 6).Select(d => $"prongsai-2026-05-0{d}.backup"), "state.json"], names);
     }
 
+    /// <summary>The disk for backups is not plugged in: that night is lost, and not every one after it.</summary>
+    [Fact]
+    public async Task Goes_on_when_its_place_is_there_again()
+    {
+        var away = Path.Combine(folder, "disk");
+        await System.IO.File.WriteAllTextAsync(away, "in the way");
+        var place = new BackupFolder(Path.Combine(away, "backups"), true);
+        var keeper = new BackupKeeper(place, site.DataDirectory, site.OwnerConnection, site.Time, Hasty);
+        var said = new StringWriter();
+        await keeper.Try(said, CancellationToken.None);
+        Assert.Contains("looked at again in ten minutes", said.ToString(), StringComparison.Ordinal);
+        System.IO.File.Delete(away);
+        await keeper.Try(said, CancellationToken.None);
+        Assert.True(BackupKeeper.State(place).Backup!.Ok, BackupKeeper.State(place).Backup!.Words);
+    }
+
     [Fact]
     public async Task Says_that_its_key_is_damaged_and_goes_on_when_it_is_put_back()
     {

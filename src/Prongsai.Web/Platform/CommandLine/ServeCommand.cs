@@ -50,8 +50,8 @@ internal sealed class ServeCommand : IProductCommand
             await stdout.WriteLineAsync($"First administrator, sign in here (works once, for one day): {address}{link}");
         }
         using var keeper = new ClusterKeeper(installation.Cluster, stderr);
-        var keeping = new BackupKeeper(BackupFolder.Of(options.DataDirectory), options.DataDirectory, installation.OwnerConnection, TimeProvider.System, []).Run(stop);
-        var moving = new MovingKeeper(app.Services.GetRequiredService<MovingFolder>(), options.DataDirectory, installation.OwnerConnection, app.Services.GetRequiredService<OrganisationDirectory>(), TimeProvider.System).Run(stop);
+        var keeping = new BackupKeeper(BackupFolder.Of(options.DataDirectory), options.DataDirectory, installation.OwnerConnection, TimeProvider.System, []).Run(stderr, stop);
+        var moving = new MovingKeeper(app.Services.GetRequiredService<MovingFolder>(), options.DataDirectory, installation.OwnerConnection, app.Services.GetRequiredService<OrganisationDirectory>(), TimeProvider.System).Run(stderr, stop);
         try
         {
             await Task.Delay(Timeout.Infinite, stop);

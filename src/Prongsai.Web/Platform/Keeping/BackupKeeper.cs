@@ -52,27 +52,32 @@ internal sealed class BackupKeeper(BackupFolder folder, string dataDirectory, st
     }
 
     /// <summary>Looks every ten minutes, until stopped. What goes wrong is in the state and on the page of the officer.</summary>
-    public async Task Run(CancellationToken stop)
+    public async Task Run(TextWriter stderr, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10));
         try
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
-                try
-                {
-                    await Look(stop);
-                }
-                catch (NpgsqlException)
-                {
-                    // The database is being started again; in ten minutes it is looked at again.
-                    continue;
-                }
+                await Try(stderr, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The product is stopping.
+        }
+    }
+
+    /// <summary>Does what is due now, or says why it could not: the database is being started again, the disk of the backups is not there, or is full. It must never be the last time.</summary>
+    internal async Task Try(TextWriter stderr, CancellationToken stop)
+    {
+        try
+        {
+            await Look(stop);
+        }
+        catch (Exception trouble) when (trouble is NpgsqlException or IOException or UnauthorizedAccessException or InstallationException)
+        {
+            await stderr.WriteLineAsync($"Backups could not be looked after now, and are looked at again in ten minutes: {trouble.Message}");
         }
     }
 
@@ -103,7 +108,7 @@ internal sealed class BackupKeeper(BackupFolder folder, string dataDirectory, st
         }
         catch (InstallationException damaged)
         {
-            await Keep(place, () => throw damaged, (s, d) => s with { Backup = d }, name, now);
+            await Keep(place, () => Task.FromException<KeptReport>(damaged), (s, d) => s with { Backup = d }, name, now);
             return;
         }
         if (!File.Exists(name) && (local.Hour >= 1 || !Newest(place, name).Any()))

@@ -9,19 +9,35 @@ namespace Prongsai.Web.Platform.Moving;
 internal sealed class MovingKeeper(MovingFolder folder, string dataDirectory, string ownerConnection, OrganisationDirectory directory, TimeProvider clock)
 {
     /// <summary>Looks every two seconds, until stopped. What goes wrong is in the result, which the page shows.</summary>
-    public async Task Run(CancellationToken stop)
+    public async Task Run(TextWriter stderr, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2));
         try
         {
-            foreach (var name in folder.LeftBehind().ToList())
+            var (begun, said) = (false, "");
+            do
             {
-                await folder.End(name, new(clock.GetUtcNow(), false, "The program was stopped meanwhile; nothing was changed. Ask again."), stop);
+                try
+                {
+                    foreach (var name in begun ? [] : folder.LeftBehind().ToList())
+                    {
+                        await folder.End(name, new(clock.GetUtcNow(), false, "The program was stopped meanwhile; nothing was changed. Ask again."), stop);
+                    }
+                    begun = true;
+                    await Look(stop);
+                    said = "";
+                }
+                catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+                {
+                    // The disk is full or not there for a while. Said once, tried again.
+                    if (!string.Equals(said, trouble.Message, StringComparison.Ordinal))
+                    {
+                        await stderr.WriteLineAsync($"Orders to pack or take in an organisation wait: {trouble.Message}");
+                    }
+                    said = trouble.Message;
+                }
             }
-            while (await timer.WaitForNextTickAsync(stop))
-            {
-                await Look(stop);
-            }
+            while (await timer.WaitForNextTickAsync(stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
