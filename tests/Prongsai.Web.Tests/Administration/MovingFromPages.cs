@@ -117,7 +117,7 @@ public sealed class MovingFromPages : IAsyncLifetime
         var folder = site.Services.GetRequiredService<MovingFolder>();
         Assert.NotNull(await folder.Take(CancellationToken.None));
         using var stop = new CancellationTokenSource();
-        var running = Keeper(site).Run(stop.Token);
+        var running = Keeper(site).Run(TextWriter.Null, stop.Token);
         for (var i = 0; i < 100 && folder.StateOf(MovingFolder.Out(office)) is not MovingState.Ended; i++)
         {
             await Task.Delay(50);
