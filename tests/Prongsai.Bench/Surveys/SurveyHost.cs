@@ -56,6 +56,7 @@ internal sealed class SurveyHost : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
         start.Environment["PRONGSAI_BACKUPS"] = "off";
+        start.Environment["Busy__AtOnce"] = start.Environment["Busy__PerSecond"] = "1000000";
         var process = Process.Start(start)!;
         var host = new SurveyHost(process, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")));
         process.OutputDataReceived += (_, line) => host.Note(line.Data);
