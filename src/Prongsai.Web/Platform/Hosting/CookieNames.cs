@@ -11,7 +11,9 @@ internal sealed class CookieNames(RequestDelegate next)
 {
     public const string Host = "__Host-";
     public const string Secure = "__Secure-";
-    private const string Ours = "prongsai";
+
+    /// <summary>How our names begin, and those the framework gives while somebody comes in by a provider.</summary>
+    private static readonly string[] Ours = ["prongsai", ".AspNetCore.", "Identity."];
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -36,14 +38,16 @@ internal sealed class CookieNames(RequestDelegate next)
     /// <summary>Guarded names become plain ones; ours without a guard are left out, whoever sent them.</summary>
     private static string Inwards(StringValues sent) =>
         string.Join("; ", sent.SelectMany(line => (line ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(cookie =>
-            cookie.StartsWith(Ours, StringComparison.OrdinalIgnoreCase) ? ""
-            : cookie.StartsWith(Host + Ours, StringComparison.Ordinal) ? cookie[Host.Length..]
-            : cookie.StartsWith(Secure + Ours, StringComparison.Ordinal) ? cookie[Secure.Length..]
+            IsOurs(cookie) ? ""
+            : cookie.StartsWith(Host, StringComparison.Ordinal) && IsOurs(cookie[Host.Length..]) ? cookie[Host.Length..]
+            : cookie.StartsWith(Secure, StringComparison.Ordinal) && IsOurs(cookie[Secure.Length..]) ? cookie[Secure.Length..]
             : cookie).Where(c => c.Length > 0));
+
+    private static bool IsOurs(string cookie) => Ours.Any(name => cookie.StartsWith(name, StringComparison.OrdinalIgnoreCase));
 
     private static string Outwards(string cookie)
     {
-        if (!cookie.StartsWith(Ours, StringComparison.Ordinal))
+        if (!IsOurs(cookie))
         {
             return cookie;
         }
