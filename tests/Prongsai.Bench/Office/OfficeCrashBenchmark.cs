@@ -153,8 +153,9 @@ internal sealed class OfficeCrashBenchmark : IBenchmark
 
     private static int Number(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var said) ? said : otherwise;
 
-    /// <param name="Starts">How many starts after trouble failed.</param>
-    /// <param name="Ends">How often the product ended though nobody killed it.</param>
-    /// <param name="Backs">Seconds from each trouble until the product answered again.</param>
+    /// <summary>
+    /// What came of one installation: deeds acknowledged, refused and lost; Starts that failed after trouble; Ends of the product that nobody
+    /// caused; Backs, the seconds from each trouble until the product answered again.
+    /// </summary>
     private sealed record Outcome(int Units, int Orders, long Refused, long SignedIn, int Lost, int Twice, int Broken, bool Holds, int Starts, int Ends, IReadOnlyList<double> Backs);
 }
