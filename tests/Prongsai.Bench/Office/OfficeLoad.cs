@@ -144,11 +144,15 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
                 if (!signedIn)
                 {
                     signedIn = await SignIn(http, number);
-                    Interlocked.Increment(ref signedInTimes);
+                    Interlocked.Add(ref signedInTimes, signedIn ? 1 : 0);
                 }
                 while (signedIn && !over)
                 {
-                    signedIn = Random.Shared.Next(2) == 0 ? await AddUnit(http) : await AddOrder(http);
+                    if (!(Random.Shared.Next(2) == 0 ? await AddUnit(http) : await AddOrder(http)))
+                    {
+                        signedIn = !await IsSignedOut(http);
+                        await Pause();
+                    }
                 }
             }
             catch (Exception gone) when (gone is HttpRequestException or TaskCanceledException)
@@ -199,6 +203,13 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
             new("UserName", string.Create(CultureInfo.InvariantCulture, $"officer{number}")), new("Password", Password), new("__RequestVerificationToken", token),
         ]));
         return answer.StatusCode is HttpStatusCode.Redirect;
+    }
+
+    /// <summary>The office sends them to the sign-in. That it cannot answer now is something else.</summary>
+    private static async Task<bool> IsSignedOut(HttpClient http)
+    {
+        using var answer = await http.GetAsync(new Uri("/account", UriKind.Relative));
+        return answer.StatusCode is HttpStatusCode.Redirect && answer.Headers.Location?.ToString().Contains("/sign-in", StringComparison.Ordinal) == true;
     }
 
     private async Task<bool> AddUnit(HttpClient http)
