@@ -38,15 +38,16 @@ public sealed class ReportingInRounds : IAsyncLifetime
     public async Task Goes_from_waiting_to_on_time_late_and_missed()
     {
         var (onTime, late, missed) = (await Plan("ส่งทัน"), await Plan("ส่งช้า"), await Plan("ลืมส่ง"));
-        var writer = await site.As("doing.write");
-
         At(2025, 3, 20);
+        var writer = await site.As("doing.write");
         HtmlAssert.Shows(await writer.Page("/follow-up/2568/6"), "ยังไม่เปิดรอบ");
         Assert.Equal(HttpStatusCode.OK, (await writer.Get(Report(onTime))).Status);
         HtmlAssert.Shows(await writer.Page(Report(onTime)), "รอบนี้เปิดรับรายงานวันที่");
         Assert.IsType<RoundIsNotOpen>((await Send(onTime, ProgressState.Going)).Refusal);
 
+        // A session does not outlast a day, so whoever looks later signs in anew.
         At(2025, 4, 9);
+        writer = await site.As("doing.write", "checks.read");
         var page = await writer.Page("/follow-up/2568/6");
         HtmlAssert.Shows(page, "รอรายงาน");
         HtmlAssert.Shows(page, "จึงเลื่อนเป็น");
@@ -54,7 +55,6 @@ public sealed class ReportingInRounds : IAsyncLifetime
         Assert.Equal("/follow-up/2568/6", (await writer.Post(Report(onTime), ("State", "Going"), ("Words", "อบรมแล้วหนึ่งรุ่น"))).Location);
         HtmlAssert.Shows(await writer.Page("/my-work?who=all&year=2568"), "รายงานรอบ 6 เดือน 2 มาตรการ");
 
-        // A session does not outlast a day, so whoever looks later signs in anew.
         At(2025, 4, 25);
         writer = await site.As("doing.write", "measures.read");
         HtmlAssert.Shows(await writer.Page("/follow-up/2568/6?state=Overdue"), "ลืมส่ง");
