@@ -12,7 +12,7 @@ internal static class Fill
     private static readonly string[] Vowels = ["ะ", "า", "ิ", "ี", "ุ", "ู", "ำ", "อ"];
 
     /// <summary>Words of the language, which the search keeps whole; they take the smallest numbers and stand in most documents.</summary>
-    private static readonly string[] Common = ["ประชาชน", "โครงการ", "งบประมาณ", "ประกาศ", "รายงาน", "ประชุม"];
+    private static readonly string[] Common = ["ประชาชน", "โครงการ", "ตำบล", "ประกาศ", "รายงาน", "ประชุม"];
 
     /// <summary>A word, another for every number, made up from <c>Common.Length</c> on so that it reads like Thai; small numbers are common in the documents.</summary>
     public static string Word(int number)
