@@ -77,6 +77,51 @@ public sealed class BackingUp : IAsyncLifetime
         }
     }
 
+    /// <summary>The sheet was seen by somebody who left: backups go on with a new key, and what the old one sealed can still be opened here.</summary>
+    [Fact]
+    public async Task Goes_on_with_a_new_key_and_still_opens_what_the_old_one_sealed()
+    {
+        var data = Directory.CreateDirectory(Path.Combine(folder, "keys")).FullName;
+        await key.Keep(data, CancellationToken.None);
+        var (first, formerFile) = await BackupKey.Change(data, new DateOnly(2025, 4, 9), CancellationToken.None);
+        var (second, nextFile) = await BackupKey.Change(data, new DateOnly(2025, 4, 9), CancellationToken.None);
+        Assert.Equal(3, new[] { key.Written, first.Written, second.Written }.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(second.Written, (await BackupKey.Of(data, CancellationToken.None)).Written);
+        Assert.Equal(["backup.key.until-2025-04-09", "backup.key.until-2025-04-09-2"], new[] { formerFile, nextFile }.Select(Path.GetFileName));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.All([formerFile, nextFile], f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(f)));
+        }
+        // A file named like a key that is none keeps nobody from the others.
+        await System.IO.File.WriteAllTextAsync(Path.Combine(data, "backup.key.until-2026-01-01"), "not a key");
+        Assert.Equal(key.Written, (await BackupKey.ThatOpens(File, data, CancellationToken.None)).Written);
+        var nights = new BackupFolder(Directory.CreateDirectory(Path.Combine(folder, "old")).FullName, true);
+        System.IO.File.Copy(File, Path.Combine(nights.Path!, "prongsai-2025-04-08.backup"));
+        var wanted = Convert.ToHexStringLower(fingerprint);
+        Assert.Equal([wanted], await FilesInBackups.Find(nights, data, [wanted], (_, _) => Task.FromResult(true), CancellationToken.None));
+        // One that no key beside the data opens is told as such by whoever opens it with the present one.
+        System.IO.File.Delete(formerFile);
+        Assert.Equal(second.Written, (await BackupKey.ThatOpens(File, data, CancellationToken.None)).Written);
+    }
+
+    [Fact]
+    public async Task Prints_the_new_sheet_and_says_what_becomes_of_the_old()
+    {
+        var data = Directory.CreateDirectory(Path.Combine(folder, "printed")).FullName;
+        using var stdout = new StringWriter();
+        using var stderr = new StringWriter();
+        Assert.Equal(0, await new BackupCommand().Run(["key", "--data", data], stdout, stderr, CancellationToken.None));
+        var before = (await BackupKey.Of(data, CancellationToken.None)).Written;
+        Assert.Contains(before, stdout.ToString(), StringComparison.Ordinal);
+        stdout.GetStringBuilder().Clear();
+        Assert.Equal(0, await new BackupCommand().Run(["key", "new", "--data", data], stdout, stderr, CancellationToken.None));
+        var after = (await BackupKey.Of(data, CancellationToken.None)).Written;
+        Assert.NotEqual(before, after);
+        Assert.Contains(after, stdout.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(before, stdout.ToString(), StringComparison.Ordinal);
+        Assert.Contains("backup.key.until-", stdout.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Is_tried_by_a_drill_that_leaves_nothing()
     {

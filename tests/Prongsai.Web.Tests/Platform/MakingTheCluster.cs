@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Prongsai.Web.Platform.Cluster;
 using Prongsai.Web.Platform.CommandLine;
 
@@ -37,5 +38,38 @@ public sealed class MakingTheCluster : IDisposable
         var refused = await Assert.ThrowsAsync<InstallationException>(() => PrivateCluster.Open(folder, [], CancellationToken.None));
         Assert.Contains("not empty", refused.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(other, "letter")));
+    }
+
+    /// <summary>As when it is stopped by hand while the product runs, whose keeper starts it again at once: the stop ends with the server it stopped.</summary>
+    [Fact]
+    public async Task Is_stopped_without_waiting_for_a_server_that_another_started_meanwhile()
+    {
+        var cluster = await PrivateCluster.Open(folder, ["fsync = off"], CancellationToken.None);
+        await cluster.Start(CancellationToken.None);
+        using var enough = new CancellationTokenSource();
+        var other = await PrivateCluster.Open(folder, [], CancellationToken.None);
+        var keeping = Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                if (!other.IsAlive)
+                {
+                    await other.Start(CancellationToken.None);
+                }
+                await Task.Delay(1, CancellationToken.None);
+            }
+        });
+        for (var i = 0; i < 3; i++)
+        {
+            var took = Stopwatch.StartNew();
+            await cluster.Stop(immediately: true, CancellationToken.None);
+            Assert.InRange(took.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+            await cluster.Start(CancellationToken.None);
+        }
+        await enough.CancelAsync();
+        await keeping;
+        await cluster.Stop(immediately: true, CancellationToken.None);
+        Assert.False(cluster.IsAlive);
+        await cluster.Stop(immediately: true, CancellationToken.None);
     }
 }

@@ -79,6 +79,28 @@ public sealed class WatchingItems
         Assert.Equal(HttpStatusCode.NotFound, (await officer.Get("/items/2499/watch")).Status);
     }
 
+    /// <summary>Hours that were noted while the clock was five days ahead bear witness to nothing once it is right.</summary>
+    [Fact]
+    public async Task Certifies_no_day_to_come()
+    {
+        await using var site = new Site();
+        var officer = await site.As("items.read");
+        await site.Write(1, "โครงสร้าง");
+        Assert.True((await site.PublishItem(1)).IsOk);
+        await site.RunPeriodicJobs();
+        var (right, today) = (site.Time.Now, ThaiDate.InBangkok(site.Time.Now));
+        site.Time.Advance(TimeSpan.FromDays(5));
+        await site.RunPeriodicJobs();
+        site.Time.Now = right;
+        var found = await site.Do(s => s.GetRequiredService<AvailabilityOf>().Do(new FiscalYear(2568), today, today.AddDays(9), CancellationToken.None));
+        Assert.Equal((1, 1), (found.HoursWatched, found.Items.Single().Asked));
+        Assert.Equal([today], found.Days.Select(d => d.Day));
+        Assert.Equal(2, await site.Query(db => db.ItemWatches.CountAsync()));
+        var log = await officer.Get(FormattableString.Invariant($"/items/2568/watch?handler=Csv&From={today:yyyy-MM-dd}&Until={today.AddDays(9):yyyy-MM-dd}"));
+        Assert.Contains(FormattableString.Invariant($"{today:yyyy-MM-dd},"), log.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(FormattableString.Invariant($"{today.AddDays(5):yyyy-MM-dd},"), log.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Keeps_a_log_that_is_not_rewritten_and_that_no_other_organisation_sees()
     {

@@ -146,6 +146,28 @@ public sealed class TheSecondProof
         Assert.Equal("/", (await administrator.Post("/account/confirm?to=//evil.example/x", ("Password", Site.Password))).Location);
     }
 
+    /// <summary>A proof given while the clock was two hours ahead would otherwise hold two hours longer than it should.</summary>
+    [Fact]
+    public async Task Is_asked_again_when_the_last_proof_is_of_a_time_to_come()
+    {
+        await using var site = new Site();
+        var administrator = await site.As("people.manage", "organisation.manage");
+        var role = await site.Query(db => db.Roles.Where(r => r.Name == StandardRoles.Reader).Select(r => r.Id).FirstAsync());
+        var path = $"/administration/roles/{role}";
+        var right = site.Time.Now;
+        site.Time.Advance(TimeSpan.FromHours(2));
+        var asked = (await administrator.Get(path)).Location!;
+        Assert.Equal(path, (await administrator.Post(asked, ("Password", Site.Password))).Location);
+        Assert.Equal(HttpStatusCode.OK, (await administrator.Get(path)).Status);
+        site.Time.Now = right + TimeSpan.FromMinutes(1);
+        Assert.Equal(asked, (await administrator.Get(path)).Location);
+        Assert.Equal(path, (await administrator.Post(asked, ("Password", Site.Password))).Location);
+        Assert.Equal(HttpStatusCode.OK, (await administrator.Get(path)).Status);
+        // Two web processes whose clocks differ by minutes do not ask for ever.
+        site.Time.Now = right - TimeSpan.FromMinutes(3);
+        Assert.Equal(HttpStatusCode.OK, (await administrator.Get(path)).Status);
+    }
+
     [Fact]
     public async Task Stops_guessing_from_new_browsers_but_not_the_browser_the_owner_always_used()
     {

@@ -4,7 +4,9 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Prongsai.Testing;
+using Prongsai.Web.Platform.CommandLine;
 using Prongsai.Web.Platform.Files;
+using Prongsai.Web.Platform.Hosting;
 using Prongsai.Web.Platform.Inbox;
 using Prongsai.Web.Platform.Watching;
 using Prongsai.Web.Tests.Connections;
@@ -81,6 +83,43 @@ public sealed class WatchingOver
         disk.Room = new(50L << 30, 120L << 30);
         Assert.Equal(HttpStatusCode.OK, (await visitor.Get("/health/ready")).Status);
     }
+
+    /// <summary>A version that is rolled in turns nobody away: the proxy is told first, and no connection is used again that is about to be closed.</summary>
+    [Fact]
+    public async Task Who_is_about_to_stop_says_so_to_the_proxy_and_still_serves()
+    {
+        await using var site = await new Site().Ready();
+        using var visitor = await site.Anyone();
+        using (var before = await visitor.Http.GetAsync(new Uri("/home", UriKind.Relative)))
+        {
+            Assert.Null(before.Headers.ConnectionClose);
+        }
+        var leaving = site.Services.GetRequiredService<Leaving>().Run();
+        Assert.True(leaving.IsCompleted, "On one PC nobody could take over, so there is nothing to wait for.");
+        using var ready = await visitor.Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal("""{"leaving":true}""", await ready.Content.ReadAsStringAsync());
+        using var page = await visitor.Http.GetAsync(new Uri("/home", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.True(page.Headers.ConnectionClose);
+    }
+
+    [Theory]
+    [InlineData("3", 3)]
+    [InlineData("", 0)]
+    [InlineData(null, 0)]
+    public void The_time_to_leave_is_a_setting(string? said, int seconds)
+    {
+        var leaving = Leaving.Of(new ConfigurationBuilder().AddInMemoryCollection([new(Leaving.Setting, said)]).Build()).Run();
+        Assert.Equal(seconds == 0, leaving.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("-1")]
+    [InlineData("301")]
+    public void A_time_to_leave_that_is_none_is_told(string said) =>
+        Assert.Contains(said, Assert.Throws<InstallationException>(() => Leaving.Of(new ConfigurationBuilder().AddInMemoryCollection([new(Leaving.Setting, said)]).Build())).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, 0, null)]

@@ -7,9 +7,9 @@ using Prongsai.Web.Platform.Keeping;
 
 namespace Prongsai.Web.Features.Administration;
 
-/// <summary>Tells an officer in plain words whether the data is safe: backups, drills, disk.</summary>
+/// <summary>Tells an officer in plain words whether the data is safe: backups, drills, disk, viruses.</summary>
 [Authorize(Administer.Organisation)]
-internal sealed class KeepingModel(BackupFolder folder, FileFolder files, CurrentPerson person, TimeProvider clock) : PageModel
+internal sealed class KeepingModel(BackupFolder folder, FileFolder files, VirusScanner scanner, CurrentPerson person, TimeProvider clock) : PageModel
 {
     public BackupFolder Folder => folder;
 
@@ -40,8 +40,13 @@ internal sealed class KeepingModel(BackupFolder folder, FileFolder files, Curren
 
     public string DiskWords => DiskTag switch { StopState.Late => "ใกล้เต็ม", StopState.Due => "เริ่มน้อย", _ => "พอ" };
 
-    public void OnGet()
+    public StopState VirusTag { get; private set; }
+
+    public string VirusWords => VirusTag switch { StopState.Done => "ทำงาน", StopState.Late => "ไม่ตอบ", _ => "ไม่ได้ตั้ง" };
+
+    public async Task OnGetAsync(CancellationToken stop)
     {
+        VirusTag = !scanner.IsSet ? StopState.Wait : await scanner.Answers(stop) ? StopState.Done : StopState.Late;
         State = BackupKeeper.State(folder);
         var root = Path.GetFullPath(files.Path);
         var drive = DriveInfo.GetDrives().Where(d => d.IsReady && root.StartsWith(d.RootDirectory.FullName, StringComparison.Ordinal)).MaxBy(d => d.RootDirectory.FullName.Length);

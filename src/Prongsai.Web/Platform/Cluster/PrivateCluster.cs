@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -105,8 +106,23 @@ internal sealed class PrivateCluster
     /// <summary>Stops the server in an orderly way, ending sessions that are open.</summary>
     /// <param name="immediately">Without a checkpoint; the next start recovers. For tests.</param>
     /// <param name="stop">Ends the wait.</param>
-    public async Task Stop(bool immediately, CancellationToken stop) =>
-        await programs.Run("pg_ctl", ["-D", directory, "-m", immediately ? "immediate" : "fast", "-w", "-s", "stop"], stop);
+    /// <exception cref="InstallationException">The server still runs after a minute.</exception>
+    public async Task Stop(bool immediately, CancellationToken stop)
+    {
+        if (ServerProcess is not { } server)
+        {
+            return;
+        }
+        // pg_ctl would wait for the absence of any server: where another process starts it again at once, for a whole minute and in vain.
+        await programs.Run("pg_ctl", ["-D", directory, "-m", immediately ? "immediate" : "fast", "-W", "-s", "stop"], stop);
+        for (var waited = Stopwatch.StartNew(); ServerProcess == server && Runs(server); await Task.Delay(20, stop))
+        {
+            if (waited.Elapsed > TimeSpan.FromMinutes(1))
+            {
+                throw new InstallationException($"PostgreSQL in {directory} does not stop: {await EndOfLog(stop)}");
+            }
+        }
+    }
 
     /// <summary>Connection string of the cluster's superuser, who owns the database.</summary>
     public string ConnectionString(string database = DatabaseName) =>
@@ -132,20 +148,37 @@ internal sealed class PrivateCluster
         }
     }
 
-    /// <summary>Whether the process named in postmaster.pid exists. Cheap; starts no program.</summary>
-    public bool IsAlive
+    /// <summary>Whether the process named in postmaster.pid runs. Cheap; starts no program.</summary>
+    public bool IsAlive => ServerProcess is { } server && Runs(server);
+
+    /// <summary>The process named in postmaster.pid, whether it runs or not.</summary>
+    private int? ServerProcess
     {
         get
         {
             try
             {
                 using var reader = new StreamReader(Path.Combine(directory, "postmaster.pid"));
-                return int.TryParse(reader.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && Directory.Exists($"/proc/{pid}");
+                return int.TryParse(reader.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : null;
             }
             catch (IOException)
             {
-                return false;
+                return null;
             }
+        }
+    }
+
+    /// <summary>A dead process that nobody waited for (as in a container without an init) does not run.</summary>
+    private static bool Runs(int process)
+    {
+        try
+        {
+            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
+            return stat.AsSpan(stat.LastIndexOf(')') + 1).TrimStart() is not ['Z' or 'X', ..];
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

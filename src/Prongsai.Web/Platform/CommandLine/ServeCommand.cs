@@ -60,8 +60,7 @@ internal sealed class ServeCommand : IProductCommand
         {
             await stdout.WriteLineAsync("Stopping.");
         }
-        await keeping;
-        await moving;
+        await Task.WhenAll(app.Services.GetRequiredService<Leaving>().Run(), keeping, moving);
         await app.StopAsync(CancellationToken.None);
         return 0;
     }

@@ -23,17 +23,20 @@ internal sealed record FileIsEmpty() : Refusal("ไฟล์ว่างเป�
 /// Takes files in by streaming, under their SHA-256, outside the web root; the same bytes are kept once. Add happens before the row is
 /// saved: a file without a row is rubbish that harms nobody, a row without a file would be a lie.
 /// </summary>
-internal sealed class FileStore(FileFolder folder, AppDbContext db, DiskSpace disks, TimeProvider clock)
+internal sealed class FileStore(FileFolder folder, AppDbContext db, DiskSpace disks, VirusScanner scanner, TimeProvider clock)
 {
     private const string Incoming = "incoming-";
 
-    /// <summary>Writes the bytes to the store and adds the row to the current save.</summary>
+    /// <summary>Takes in what a person hands in: looks for viruses where a scanner is set, writes the bytes to the store and adds the row to the current save.</summary>
     /// <param name="content">Read to its end, or to the limit.</param>
     /// <param name="name">What the person's computer called it.</param>
     /// <param name="contentType">What it is, decided by us from the content, not by the sender.</param>
     /// <param name="limit">Bytes.</param>
     /// <param name="stop">Ends the reading.</param>
-    public async Task<Result<StoredFile>> Add(Stream content, string name, string contentType, long limit, CancellationToken stop)
+    public Task<Result<StoredFile>> Add(Stream content, string name, string contentType, long limit, CancellationToken stop) =>
+        Add(content, name, contentType, limit, scanned: true, stop);
+
+    private async Task<Result<StoredFile>> Add(Stream content, string name, string contentType, long limit, bool scanned, CancellationToken stop)
     {
         if (disks.RefusalFor(folder.Path, content.CanSeek ? content.Length : 0) is { } full)
         {
@@ -74,6 +77,14 @@ internal sealed class FileStore(FileFolder folder, AppDbContext db, DiskSpace di
                 sha256 = hash.GetHashAndReset();
                 file.Flush(flushToDisk: true);
             }
+            if (scanned && scanner.IsSet)
+            {
+                await using var whole = new FileStream(temporary, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+                if (await scanner.Scan(whole, SafeName(name), stop) is { } refusal)
+                {
+                    return refusal;
+                }
+            }
             var final = PathOf(sha256);
             // One of another length was cut off, by whatever accident: the same bytes sent again mend it.
             if (!File.Exists(final) || new FileInfo(final).Length != size)
@@ -90,9 +101,9 @@ internal sealed class FileStore(FileFolder folder, AppDbContext db, DiskSpace di
         }
     }
 
-    /// <inheritdoc cref="Add(Stream, string, string, long, CancellationToken)"/>
+    /// <summary>Keeps what the product made itself, such as a paper or a redrawn picture, and adds the row to the current save. It is not scanned.</summary>
     public Task<Result<StoredFile>> Add(byte[] content, string name, string contentType, CancellationToken stop) =>
-        Add(new MemoryStream(content, writable: false), name, contentType, long.MaxValue, stop);
+        Add(new MemoryStream(content, writable: false), name, contentType, long.MaxValue, scanned: false, stop);
 
     /// <exception cref="FileNotFoundException">The store has lost it.</exception>
     public Stream Open(StoredFile file) => new FileStream(PathOf(file.Sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 81920, FileOptions.Asynchronous | FileOptions.SequentialScan);

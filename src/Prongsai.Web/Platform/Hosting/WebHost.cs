@@ -63,8 +63,9 @@ internal static class WebHost
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .AddInterceptors(provider.GetRequiredService<OrganisationScope>()));
         services.AddScoped<FileStore>();
+        services.AddSingleton(provider => new VirusScanner(VirusScanner.At(SettingsOf(provider)[VirusScanner.Setting]), provider.GetRequiredService<ILogger<VirusScanner>>()));
         services.AddSingleton<DiskSpace>();
-        services.AddSingleton(provider => OutboundRules.Of(provider.GetService<IConfiguration>() ?? new ConfigurationBuilder().AddEnvironmentVariables().Build()));
+        services.AddSingleton(provider => OutboundRules.Of(SettingsOf(provider)));
         services.AddSingleton<Outbound>();
         services.AddScoped<JobQueue>();
         services.AddSingleton<SignInThrottle>();
@@ -149,6 +150,7 @@ internal static class WebHost
         }
         services.AddScoped<IFrameSource, ProductFrame>();
         services.AddHostedService<Telemetry>();
+        services.AddSingleton(provider => Leaving.Of(provider.GetRequiredService<IConfiguration>()));
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = "prongsai-notice");
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.AddAntiforgery(options =>
@@ -211,6 +213,7 @@ internal static class WebHost
 
     private static void Use(WebApplication app, Product product)
     {
+        app.Use(app.Services.GetRequiredService<Leaving>().CloseConnections);
         app.UseForwardedHeaders();
         app.UseMiddleware<CookieNames>();
         app.UseMiddleware<SecurityHeaders>();
@@ -261,6 +264,9 @@ internal static class WebHost
             map(app);
         }
     }
+
+    /// <summary>Commands have no configuration of a host, but the same environment.</summary>
+    private static IConfiguration SettingsOf(IServiceProvider provider) => provider.GetService<IConfiguration>() ?? new ConfigurationBuilder().AddEnvironmentVariables().Build();
 
     private static bool IsPublicSide(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<PublicSideAttribute>() is not null;
 }

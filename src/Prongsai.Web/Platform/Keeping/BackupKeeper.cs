@@ -127,7 +127,7 @@ internal sealed class BackupKeeper(BackupFolder folder, string dataDirectory, st
         // A drill of a day to come was held while the clock was wrong, and says nothing of when the next is due.
         if (Newest(place, name).FirstOrDefault() is { } newest && (State(folder).Drill is not { } last || last.At > now + TimeSpan.FromDays(1) || now - last.At >= DrillEvery || (!last.Ok && now - last.At >= TimeSpan.FromDays(1))))
         {
-            await Keep(place, async () => await Restore.Drill(newest, key, System.IO.Path.GetTempPath(), scratchSettings, stop), (s, d) => s with { Drill = d }, newest, now);
+            await Keep(place, async () => await Restore.Drill(newest, await BackupKey.ThatOpens(newest, dataDirectory, stop), System.IO.Path.GetTempPath(), scratchSettings, stop), (s, d) => s with { Drill = d }, newest, now);
         }
     }
 

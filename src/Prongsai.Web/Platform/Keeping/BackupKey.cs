@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Prongsai.Web.Platform.CommandLine;
@@ -12,6 +13,7 @@ namespace Prongsai.Web.Platform.Keeping;
 internal sealed class BackupKey
 {
     public const string FileName = "backup.key";
+    private const string FormerName = FileName + ".until-";
 
     private BackupKey(byte[] bytes) => Bytes = bytes;
 
@@ -37,6 +39,71 @@ internal sealed class BackupKey
         catch (InstallationException damaged)
         {
             throw new InstallationException($"{path} is damaged: it does not hold the key of the backups. Write the 17 groups of the recovery sheet into it. If there is no sheet, move the file away: a new key is made, and backups made before can no longer be opened.", damaged);
+        }
+    }
+
+    /// <summary>
+    /// Gives the installation a new key, because somebody saw the old one or its sheet is lost. The old one stays beside it under the day it
+    /// served until, as long as there are backups it opens; those are not sealed anew.
+    /// </summary>
+    /// <param name="dataDirectory">Of the installation, which may be running: its next backup is sealed with the new key.</param>
+    /// <param name="today">The day in Bangkok.</param>
+    /// <param name="stop">Ends the work before the new key is in its place.</param>
+    /// <returns>The new key, and the file the old one is in.</returns>
+    /// <exception cref="InstallationException">The old key is damaged.</exception>
+    public static async Task<(BackupKey Fresh, string Former)> Change(string dataDirectory, DateOnly today, CancellationToken stop)
+    {
+        var old = await Of(dataDirectory, stop);
+        var former = "";
+        for (var i = 1; former.Length == 0 || File.Exists(former); i++)
+        {
+            former = Path.Combine(dataDirectory, string.Create(CultureInfo.InvariantCulture, $"{FormerName}{today:yyyy-MM-dd}{(i == 1 ? "" : $"-{i}")}"));
+        }
+        await PrivateFile.Write(former, old.AsFile, replace: false, stop);
+        var fresh = New();
+        await fresh.Keep(dataDirectory, stop);
+        return (fresh, former);
+    }
+
+    /// <summary>The key that opens this backup, of those beside the data; the present one when none does, so that opening says what is wrong.</summary>
+    /// <exception cref="InstallationException">The present key is damaged.</exception>
+    public static async Task<BackupKey> ThatOpens(string backup, string dataDirectory, CancellationToken stop)
+    {
+        var present = await Of(dataDirectory, stop);
+        if (await Opens(present))
+        {
+            return present;
+        }
+        foreach (var former in Directory.GetFiles(dataDirectory, FormerName + "*").OrderDescending(StringComparer.Ordinal))
+        {
+            try
+            {
+                var key = Parse(await File.ReadAllTextAsync(former, stop));
+                if (await Opens(key))
+                {
+                    return key;
+                }
+            }
+            catch (InstallationException)
+            {
+                // Not a key, whatever it is called.
+                continue;
+            }
+        }
+        return present;
+
+        async Task<bool> Opens(BackupKey key)
+        {
+            try
+            {
+                await using var file = File.OpenRead(backup);
+                await using var opened = SealedStream.Open(file, key);
+                return await opened.ReadAsync(new byte[1], stop) == 1;
+            }
+            catch (InstallationException)
+            {
+                return false;
+            }
         }
     }
 

@@ -21,11 +21,11 @@ internal static class FilesInBackups
         {
             return found;
         }
-        var key = await BackupKey.Of(dataDirectory, stop);
         foreach (var backup in Directory.GetFiles(place, "prongsai-*.backup").OrderDescending(StringComparer.Ordinal).TakeWhile(_ => left.Count > 0))
         {
             try
             {
+                var key = await BackupKey.ThatOpens(backup, dataDirectory, stop);
                 await using var file = File.OpenRead(backup);
                 await using var opened = SealedStream.Open(file, key);
                 await using var tar = new TarReader(opened, leaveOpen: true);

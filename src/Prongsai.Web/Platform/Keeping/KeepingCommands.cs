@@ -1,4 +1,5 @@
 using System.Globalization;
+using Prongsai.Domain;
 using Prongsai.Web.Platform.Cluster;
 using Prongsai.Web.Platform.CommandLine;
 
@@ -9,14 +10,16 @@ internal sealed class BackupCommand : ICommand
 {
     public string Name => "backup";
 
-    public string Help => "Write everything into one sealed file: backup FILE. Print the key first: backup key";
+    public string Help => "Write everything into one sealed file: backup FILE. Print the key first: backup key. A new key, when the sheet was seen or is lost: backup key new";
 
     public async Task<int> Run(string[] args, TextWriter stdout, TextWriter stderr, CancellationToken stop)
     {
         var options = InstallationOptions.Read(args, out var rest);
-        if (rest is ["key"])
+        if (rest is ["key"] or ["key", "new"])
         {
-            var sheet = await BackupKey.Of(options.DataDirectory, stop);
+            var (sheet, former) = rest.Length == 1
+                ? (await BackupKey.Of(options.DataDirectory, stop), null)
+                : await BackupKey.Change(options.DataDirectory, ThaiDate.InBangkok(TimeProvider.System.GetUtcNow()), stop);
             await stdout.WriteLineAsync(
                 $"""
                 RECOVERY KEY OF THIS INSTALLATION OF PRONGSAI
@@ -25,6 +28,16 @@ internal sealed class BackupCommand : ICommand
 
                 {sheet.Written}
                 """);
+            if (former is not null)
+            {
+                await stdout.WriteLineAsync(
+                    $"""
+
+                    Backups from now on open with this key. Those made until now open with the old sheet, and with {former}:
+                    keep both until the last of them is gone. If somebody else has the old sheet, make a backup now and delete the old ones.
+                    {(FarPlace.Repository is null ? "" : "The repository of restic opens with the old key too: name a new one in PRONGSAI_RESTIC, or tonight's backup cannot be sent there.")}
+                    """.TrimEnd());
+            }
             return 0;
         }
         if (rest is not [var target])
@@ -67,7 +80,7 @@ internal sealed class RestoreCommand : ICommand
         }
         var key = keyFile is not null ? BackupKey.Parse(await File.ReadAllTextAsync(keyFile, stop))
             : Environment.GetEnvironmentVariable("PRONGSAI_BACKUP_KEY") is { Length: > 0 } typed ? BackupKey.Parse(typed)
-            : drill ? await BackupKey.Of(options.DataDirectory, stop)
+            : drill ? await BackupKey.ThatOpens(file, options.DataDirectory, stop)
             : await Typed(stdout, stop);
         var report = drill
             ? await Restore.Drill(file, key, Path.GetTempPath(), [], stop)

@@ -38,7 +38,11 @@ internal sealed class KeepSetup(AppDbContext db, FileStore files, IPdfPrinter pr
             return picture.Refusal;
         }
         var (png, type, width, height) = picture.Value;
-        var stored = await files.Add(png, Path.GetFileNameWithoutExtension(name) + (type == "image/png" ? ".png" : ".jpg"), type, stop);
+        var stored = await files.Add(new MemoryStream(png, writable: false), Path.GetFileNameWithoutExtension(name) + (type == "image/png" ? ".png" : ".jpg"), type, png.Length, stop);
+        if (!stored.IsOk)
+        {
+            return stored.Refusal;
+        }
         var settings = await db.Set<MemoSettings>().FirstOrDefaultAsync(stop);
         if (settings is null)
         {
@@ -83,7 +87,11 @@ internal sealed class KeepSetup(AppDbContext db, FileStore files, IPdfPrinter pr
             return new PersonIsUnknown();
         }
         var (content, type, width, height) = picture.Value;
-        var stored = await files.Add(content, name, type, stop);
+        var stored = await files.Add(new MemoryStream(content, writable: false), name, type, content.Length, stop);
+        if (!stored.IsOk)
+        {
+            return stored.Refusal;
+        }
         if (await db.Set<DrawnSignature>().FirstOrDefaultAsync(s => s.PersonId == me, stop) is { } before)
         {
             (before.FileId, before.WidthPx, before.HeightPx) = (stored.Value.Id, width, height);
