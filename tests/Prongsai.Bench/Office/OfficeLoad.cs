@@ -32,6 +32,7 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
     private long failed;
     private long signedInTimes;
     private int next;
+    private readonly ConcurrentQueue<string> faults = new();
 
     public int Units => units.Count;
 
@@ -39,6 +40,9 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
 
     /// <summary>Requests that got no answer or one that says "not now".</summary>
     public long Failed => failed;
+
+    /// <summary>What went wrong in the load itself and is neither an answer nor the lack of one. The load goes on after it; whoever reads the figures must know of it.</summary>
+    public IReadOnlyCollection<string> Faults => faults;
 
     /// <summary>How often an officer had to give name and password: once each, where sessions outlive the trouble.</summary>
     public long SignedInTimes => signedInTimes;
@@ -160,6 +164,10 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
                 // The web, the proxy or the database is away; an officer waits a little and tries again.
                 Interlocked.Increment(ref failed);
             }
+            catch (Exception fault)
+            {
+                faults.Enqueue(fault.ToString());
+            }
             await Pause();
         }
     }
@@ -186,6 +194,11 @@ internal sealed partial class OfficeLoad(Uri front, int officers, int citizens)
             catch (Exception gone) when (gone is HttpRequestException or TaskCanceledException)
             {
                 Interlocked.Increment(ref failed);
+                await Pause();
+            }
+            catch (Exception fault)
+            {
+                faults.Enqueue(fault.ToString());
                 await Pause();
             }
             await Task.Delay(40);

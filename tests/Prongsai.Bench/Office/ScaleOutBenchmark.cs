@@ -44,9 +44,13 @@ internal sealed class ScaleOutBenchmark : IBenchmark
         });
         load.Finish();
         await running;
+        foreach (var fault in load.Faults)
+        {
+            await Console.Error.WriteLineAsync($"NOT, in the load itself: {fault}");
+        }
         NpgsqlConnection.ClearAllPools();
         var (lost, twice, broken) = await load.Compare(connection, Path.Combine(work, "data"));
-        text.Append(CultureInfo.InvariantCulture, $"\n{load.Units + load.Orders:#,0} writes were acknowledged ({load.Orders:#,0} with a file); {lost} lost, {twice} twice, {broken} files broken, {load.Refused:#,0} refused as wrong. \"Without answer\" counts every request that got none or was told \"not now\"; the same deed was then done again.\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{load.Units + load.Orders:#,0} writes were acknowledged ({load.Orders:#,0} with a file); {lost} lost, {twice} twice, {broken} files broken, {load.Refused:#,0} refused as wrong. \"Without answer\" counts every request that got none or was told \"not now\"; the same deed was then done again. Faults of the load itself: {load.Faults.Count}.\n");
         if (lost + twice + broken > 0 || load.Refused > 0 || load.Units == 0 || load.Orders == 0)
         {
             throw new InvalidOperationException(text.ToString());
