@@ -14,10 +14,10 @@ public static class InformantsWall
     private const string PrivateName = "prongsai-private-key-1";
 
     /// <param name="services">Of the host, which also registers an <see cref="IOffice"/> and an <see cref="IOfficeTools"/>.</param>
-    /// <param name="connectionString">Of the database role that may use the schema <c>informants</c>, and nothing else.</param>
-    public static IServiceCollection AddInformants(this IServiceCollection services, string connectionString)
+    /// <param name="connectionString">Asked for at the first use: of the database role that may use the schema <c>informants</c>, and nothing else.</param>
+    public static IServiceCollection AddInformants(this IServiceCollection services, Func<string> connectionString)
     {
-        services.AddSingleton(_ => new InformantsDatabase(NpgsqlDataSource.Create(connectionString)));
+        services.AddSingleton(_ => new InformantsDatabase(NpgsqlDataSource.Create(connectionString())));
         services.AddSingleton<OpenKeys>();
         services.TryAddSingleton(_ => OutsidePlaces.Read());
         services.AddScoped<Procedures>();

@@ -7,6 +7,7 @@ using Prongsai.Web.Platform.Keeping;
 using Prongsai.Web.Platform.Modules;
 using Prongsai.Web.Platform.Moving;
 using Prongsai.Web.Platform.Organisations;
+using Prongsai.Web.Platform.Persistence;
 
 namespace Prongsai.Web.Platform.CommandLine;
 
@@ -28,10 +29,15 @@ internal sealed class ServeCommand : IProductCommand
         {
             throw new UsageException($"\"{rest[0]}\" is not an option of serve. Known are: --empty {InstallationOptions.Help}");
         }
-        await using var installation = await Installation.Open(options, exclusively: true, stop);
         var address = string.Create(CultureInfo.InvariantCulture, $"http://{options.Address}:{options.Port}");
         var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is { Length: > 0 } named ? named : Environments.Production;
-        await using var app = WebHost.Build(Product, new WebHostOptions(address, options.DataDirectory, installation.Logins) { EnvironmentName = environment });
+        // The host is built while the database starts: together they take little longer than one. Whatever asks for the database too early waits for it.
+        var owner = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var logins = new DatabaseLogins(() => owner.Task.GetAwaiter().GetResult());
+        var building = Task.Run(() => WebHost.Build(Product, new WebHostOptions(address, options.DataDirectory, logins) { EnvironmentName = environment, ModelBeforehand = true }), stop);
+        await using var installation = await Installation.Open(options, exclusively: true, stop);
+        owner.SetResult(installation.OwnerConnection);
+        await using var app = await building;
         if (withExample)
         {
             await FirstStart.Run(app.Services, stop);

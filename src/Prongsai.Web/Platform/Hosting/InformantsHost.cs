@@ -93,7 +93,7 @@ internal static class InformantsHost
         services.AddScoped<WallOffice>();
         services.AddScoped<IOffice>(provider => provider.GetRequiredService<WallOffice>());
         services.AddSingleton<IPdfPrinter>(_ => new ChromiumPdfPrinter());
-        services.AddInformants(connection).AddSingleton<IOfficeTools, ToolsForTheWall>();
+        services.AddInformants(() => connection).AddSingleton<IOfficeTools, ToolsForTheWall>();
     }
 
     private static Task Plain(HttpContext http, int status, string words)

@@ -34,6 +34,9 @@ internal sealed record WebHostOptions(string Address, string DataDirectory, Data
 {
     public bool RunJobs { get; init; } = true;
 
+    /// <summary>Make EF Core's model while the pages are found, on another core, rather than at the first question.</summary>
+    public bool ModelBeforehand { get; init; }
+
     public string EnvironmentName { get; init; } = Environments.Production;
 
     /// <summary>Last word on the services; tests put a clock of their own here.</summary>
@@ -90,7 +93,7 @@ internal static class WebHost
         }
         if (product.InformantsAt is null)
         {
-            services.AddInformants(logins.InformantsConnection).AddScoped<IOffice, OfficeBeyondTheWall>().AddSingleton<IOfficeTools, ToolsForTheWall>();
+            services.AddInformants(() => logins.InformantsConnection).AddScoped<IOffice, OfficeBeyondTheWall>().AddSingleton<IOfficeTools, ToolsForTheWall>();
         }
         else
         {
@@ -131,7 +134,9 @@ internal static class WebHost
         options.Configure?.Invoke(builder.Services);
 
         var app = builder.Build();
+        var model = options.ModelBeforehand ? Task.Run(() => AppModel.Build(app.Services)) : null;
         Use(app, product);
+        model?.GetAwaiter().GetResult();
         return app;
     }
 
@@ -204,7 +209,7 @@ internal static class WebHost
         services.AddOptions<RateLimiterOptions>().Configure<BusyLimit>((options, limit) => limit.Configure(options));
         services.AddDataProtection().SetApplicationName("prongsai");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
+            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>)));
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
         // Only the public side is compressed, see Use: it holds no secret and repeats nothing of the request, so its length tells nothing.
         services.AddResponseCompression(options => options.EnableForHttps = true);

@@ -8,8 +8,16 @@ namespace Prongsai.Web.Platform.Persistence;
 /// The database roles the running product signs in as, each with no more than it needs. Their passwords are derived from the owner's, so
 /// every web process with the same connection string knows them and nothing is stored.
 /// </summary>
-internal sealed class DatabaseLogins(string ownerConnection)
+/// <param name="owner">Gives the connection string of the owner; asked for when it is needed first, so that a host may be built while its database is still starting.</param>
+internal sealed class DatabaseLogins(Func<string> owner)
 {
+    private readonly Lazy<string> ownerConnection = new(owner, LazyThreadSafetyMode.PublicationOnly);
+
+    public DatabaseLogins(string ownerConnection)
+        : this(() => ownerConnection)
+    {
+    }
+
     /// <summary>The web: rows of the current organisation only; cannot bypass row-level security, owns nothing.</summary>
     public const string Web = "prongsai_web";
 
@@ -22,10 +30,10 @@ internal sealed class DatabaseLogins(string ownerConnection)
 
     public string PasswordOf(string role)
     {
-        var owner = new NpgsqlConnectionStringBuilder(ownerConnection).Password!;
+        var owner = new NpgsqlConnectionStringBuilder(ownerConnection.Value).Password!;
         return Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(owner), Encoding.UTF8.GetBytes(role)));
     }
 
     private string For(string role) =>
-        new NpgsqlConnectionStringBuilder(ownerConnection) { Username = role, Password = PasswordOf(role), ApplicationName = role, MaxPoolSize = 40 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(ownerConnection.Value) { Username = role, Password = PasswordOf(role), ApplicationName = role, MaxPoolSize = 40 }.ConnectionString;
 }
