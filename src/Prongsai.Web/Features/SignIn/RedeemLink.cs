@@ -118,6 +118,7 @@ internal sealed class RedeemLink(
             nameof(IdentityErrorDescriber.InvalidUserName) => new AccountIsRefused("ชื่อผู้ใช้ใช้ได้เฉพาะตัวอักษรอังกฤษ ตัวเลข และ . - _ @"),
             nameof(IdentityErrorDescriber.PasswordTooShort) => new AccountIsRefused($"รหัสผ่านต้องยาวอย่างน้อย {Account.PasswordMinLength} ตัว ใช้วลีหลายคำที่ท่านจำได้"),
             nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) => new AccountIsRefused("รหัสผ่านซ้ำตัวเดิมมากเกินไป ใช้วลีหลายคำที่ท่านจำได้"),
+            RefuseEasyPasswords.LeakedCode => new AccountIsRefused("รหัสผ่านนี้อยู่ในรายการรหัสผ่านที่เคยรั่วไหลจากที่อื่น คนร้ายลองใช้รายการนี้ก่อนเสมอ ตั้งรหัสผ่านใหม่ที่ท่านไม่เคยใช้ที่ใด"),
             RefuseEasyPasswords.Code => new AccountIsRefused("รหัสผ่านนี้เดาง่าย มีแต่คำที่คนใช้กันมาก ปี แป้นที่เรียงกัน หรือชื่อหน่วยงานและชื่อของท่าน เติมคำอื่นที่ท่านจำได้อีกสองสามคำ"),
             _ => throw new InvalidOperationException($"Identity refused an account: {code}."),
         };

@@ -87,6 +87,7 @@ internal static class WebHost
             .AddPasswordValidator<RefuseEasyPasswords>()
             .AddDefaultTokenProviders();
         services.AddSingleton(_ => EasyPasswords.Load());
+        services.AddSingleton(provider => LeakedPasswords.Of(SettingsOf(provider)));
         foreach (var type in typeof(WebHost).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IUseCase))))
         {
             services.AddScoped(type);
@@ -219,6 +220,7 @@ internal static class WebHost
     private static void Use(WebApplication app, Product product)
     {
         app.Use(app.Services.GetRequiredService<Leaving>().CloseConnections);
+        _ = app.Services.GetRequiredService<LeakedPasswords>(); // a list that cannot be read is told now, not to who changes a password
         app.UseForwardedHeaders();
         app.UseMiddleware<CookieNames>();
         app.UseMiddleware<SecurityHeaders>();
