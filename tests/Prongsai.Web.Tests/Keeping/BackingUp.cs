@@ -90,7 +90,10 @@ public sealed class BackingUp : IAsyncLifetime
         Assert.Equal(["backup.key.until-2025-04-09", "backup.key.until-2025-04-09-2"], new[] { formerFile, nextFile }.Select(Path.GetFileName));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All([formerFile, nextFile], f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(f)));
+            foreach (var former in new[] { formerFile, nextFile })
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(former));
+            }
         }
         // A file named like a key that is none keeps nobody from the others.
         await System.IO.File.WriteAllTextAsync(Path.Combine(data, "backup.key.until-2026-01-01"), "not a key");

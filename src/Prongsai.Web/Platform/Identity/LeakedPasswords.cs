@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Prongsai.Web.Platform.CommandLine;
@@ -14,6 +15,7 @@ internal sealed class LeakedPasswords(string? path)
 {
     public const string Setting = "PRONGSAI_LEAKED_PASSWORDS";
     private const int DigestLength = 40;
+    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789ABCDEF"u8);
 
     /// <summary>A line has forty digits, a colon and at most ten of a count.</summary>
     private const int LongestLine = 64;
@@ -91,7 +93,7 @@ internal sealed class LeakedPasswords(string? path)
             return (file.Length, file.Length);
         }
         var end = line.IndexOf((byte)'\n');
-        if (line.Length < DigestLength || (end < 0 && begin + window.Length < file.Length) || line[..DigestLength].ContainsAnyExcept("0123456789ABCDEF"u8) || (line.Length > DigestLength && line[DigestLength] is not ((byte)':' or (byte)'\r' or (byte)'\n')))
+        if (line.Length < DigestLength || (end < 0 && begin + window.Length < file.Length) || line[..DigestLength].ContainsAnyExcept(Digits) || (line.Length > DigestLength && line[DigestLength] is not ((byte)':' or (byte)'\r' or (byte)'\n')))
         {
             throw Wrong(begin + skipped);
         }
