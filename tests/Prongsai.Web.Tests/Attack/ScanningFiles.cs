@@ -16,7 +16,7 @@ public sealed class ScanningFiles
 {
     private static readonly byte[] Csv = Encoding.UTF8.GetBytes("\uFEFFเดือน,จำนวน\nตุลาคม,41\n");
 
-    private static Site With(IPEndPoint scanner) =>
+    private static Site With(EndPoint scanner) =>
         new(product: p => p.ServiceActions.Add(s => s.AddSingleton(new VirusScanner(scanner, NullLogger<VirusScanner>.Instance))));
 
     [Fact]
@@ -55,6 +55,19 @@ public sealed class ScanningFiles
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(site.DataDirectory, "files"), "*", SearchOption.AllDirectories));
     }
 
+    /// <summary>clamd that was told to look at smaller files only answers before it read everything, and closes on what is still being sent.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Says_why_when_the_scanner_reads_no_further(bool unix)
+    {
+        await using var clamd = new Clamd(_ => "INSTREAM size limit exceeded. ERROR", enough: 100_000, unix);
+        await using var site = With(clamd.At);
+        var content = new byte[8_000_000];
+        var refused = await site.Do(async s => await s.GetRequiredService<FileStore>().Add(new MemoryStream(content), "ใหญ่.bin", "application/octet-stream", content.Length, CancellationToken.None));
+        Assert.Equal(new FileIsTooLargeToScan("ใหญ่.bin"), refused.Refusal);
+    }
+
     [Fact]
     public async Task Keeps_nothing_while_the_scanner_is_away_and_says_so_where_an_officer_looks()
     {
@@ -86,24 +99,30 @@ public sealed class ScanningFiles
     /// <summary>A daemon that answers PING, and INSTREAM once it has seen all; an empty answer is a closed connection.</summary>
     private sealed class Clamd : IAsyncDisposable
     {
-        private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+        private readonly string folder = Directory.CreateTempSubdirectory("prongsai-clamd-").FullName;
+        private readonly Socket listener;
         private readonly Task serving;
+        private readonly int enough;
 
-        public Clamd(Func<byte[], string> answer)
+        public Clamd(Func<byte[], string> answer, int enough = int.MaxValue, bool unix = false)
         {
-            listener.Start();
+            this.enough = enough;
+            listener = unix ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp);
+            listener.Bind(unix ? new UnixDomainSocketEndPoint(Path.Combine(folder, "clamd.ctl")) : new IPEndPoint(IPAddress.Loopback, 0));
+            At = listener.LocalEndPoint!;
+            listener.Listen();
             serving = Serve(answer);
         }
 
-        public IPEndPoint At => (IPEndPoint)listener.LocalEndpoint;
+        public EndPoint At { get; }
 
         public ConcurrentQueue<byte[]> Seen { get; } = new();
 
         public async ValueTask DisposeAsync()
         {
-            listener.Stop();
-            await serving;
             listener.Dispose();
+            await serving;
+            Directory.Delete(folder, recursive: true);
         }
 
         private async Task Serve(Func<byte[], string> answer)
@@ -112,8 +131,8 @@ public sealed class ScanningFiles
             {
                 while (true)
                 {
-                    using var caller = await listener.AcceptTcpClientAsync();
-                    await using var wire = caller.GetStream();
+                    using var caller = await listener.AcceptAsync();
+                    await using var wire = new NetworkStream(caller);
                     var command = new List<byte>();
                     while (wire.ReadByte() is > 0 and var next)
                     {
@@ -145,7 +164,7 @@ public sealed class ScanningFiles
             {
                 await wire.ReadExactlyAsync(length);
                 var piece = new byte[BinaryPrimitives.ReadInt32BigEndian(length)];
-                if (piece.Length == 0)
+                if (piece.Length == 0 || whole.Length > enough)
                 {
                     Seen.Enqueue(whole.ToArray());
                     return whole.ToArray();

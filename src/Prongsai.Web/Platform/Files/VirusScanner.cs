@@ -92,13 +92,13 @@ internal sealed class VirusScanner(EndPoint? at, ILogger<VirusScanner> log)
             await socket.ConnectAsync(at!, soon.Token);
             await using var wire = new NetworkStream(socket);
             await wire.WriteAsync(Encoding.ASCII.GetBytes(command), soon.Token);
+            // Listened to from the beginning: a daemon that has read enough says why and closes, and what it said is lost to who listens only then.
+            var answer = Answer(wire, soon.Token);
             if (content is not null)
             {
-                await Send(content, wire, soon.Token);
+                await Send(content, wire, answer, soon.Token);
             }
-            var answer = new byte[1024];
-            var length = await wire.ReadAtLeastAsync(answer, answer.Length, throwOnEndOfStream: false, soon.Token);
-            return Encoding.ASCII.GetString(answer, 0, length).TrimEnd('\0', '\n');
+            return await answer;
         }
         catch (Exception away) when (away is SocketException or IOException or OperationCanceledException && !stop.IsCancellationRequested)
         {
@@ -106,14 +106,14 @@ internal sealed class VirusScanner(EndPoint? at, ILogger<VirusScanner> log)
         }
     }
 
-    /// <summary>Pieces, each after its length in four bytes; none ends. A daemon that has read enough closes, and says why.</summary>
-    private static async Task Send(Stream content, NetworkStream wire, CancellationToken stop)
+    /// <summary>Pieces, each after its length in four bytes; none ends. Sends no more once there is an answer.</summary>
+    private static async Task Send(Stream content, NetworkStream wire, Task answer, CancellationToken stop)
     {
         var piece = new byte[sizeof(int) + Piece];
         int read;
         try
         {
-            while ((read = await content.ReadAsync(piece.AsMemory(sizeof(int)), stop)) > 0)
+            while (!answer.IsCompleted && (read = await content.ReadAsync(piece.AsMemory(sizeof(int)), stop)) > 0)
             {
                 BinaryPrimitives.WriteInt32BigEndian(piece, read);
                 await wire.WriteAsync(piece.AsMemory(0, sizeof(int) + read), stop);
@@ -122,9 +122,32 @@ internal sealed class VirusScanner(EndPoint? at, ILogger<VirusScanner> log)
         }
         catch (IOException)
         {
-            // Its answer is read next.
-            await wire.FlushAsync(stop);
+            // It closed on us; its answer says why, or there is none.
+            await answer;
         }
+    }
+
+    /// <summary>What is said until a NUL or the end; null when that is nothing.</summary>
+    private static async Task<string?> Answer(NetworkStream wire, CancellationToken stop)
+    {
+        var answer = new byte[1024];
+        var length = 0;
+        try
+        {
+            int read;
+            while (length < answer.Length && !answer.AsSpan(0, length).Contains((byte)0) && (read = await wire.ReadAsync(answer.AsMemory(length), stop)) > 0)
+            {
+                length += read;
+            }
+        }
+        catch (IOException) when (length > 0)
+        {
+            // Broken off behind its answer.
+            return Plain();
+        }
+        return Plain();
+
+        string? Plain() => length == 0 ? null : Encoding.ASCII.GetString(answer, 0, length).TrimEnd('\0', '\n');
     }
 
     private static string PlainWord(string answer) => new([.. answer.Take(100).Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or ' ' or ':')]);
