@@ -47,4 +47,18 @@ public sealed class KeepingFiles(Site site) : IClassFixture<Site>
         await services.GetRequiredService<AppDbContext>().SaveChangesAsync();
         return added.Value;
     });
+
+    /// <summary>The call reaches the system and its refusal is not swallowed; that names survive a power cut is for the disk to keep.</summary>
+    [Fact]
+    public void A_folder_that_cannot_be_flushed_is_told()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("There is no fsync of folders here.");
+        }
+        DurableFolder.Flush(Path.GetTempPath());
+        Assert.Throws<IOException>(() => DurableFolder.Flush(Path.Combine(Path.GetTempPath(), "prongsai-none-" + Guid.NewGuid().ToString("N"))));
+        // What is no folder of a disk refuses the flush itself.
+        Assert.Throws<IOException>(() => DurableFolder.Flush("/proc/self/mountinfo"));
+    }
 }
