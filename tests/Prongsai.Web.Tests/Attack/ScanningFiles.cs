@@ -30,8 +30,10 @@ public sealed class ScanningFiles
         Assert.True(kept.IsOk);
         Assert.Equal(content, Assert.Single(clamd.Seen));
         // What the product makes itself is not shown.
-        await site.Do(async s => await s.GetRequiredService<FileStore>().Add(Csv, "x.csv", "text/csv", CancellationToken.None));
+        await site.Do(async s => await s.GetRequiredService<FileStore>().AddOwn(Csv, "x.csv", "text/csv", CancellationToken.None));
         Assert.Single(clamd.Seen);
+        await site.Do(async s => await s.GetRequiredService<FileStore>().Add(Csv, "x.csv", "text/csv", CancellationToken.None));
+        Assert.Equal(Csv, clamd.Seen.Last());
         HtmlAssert.Shows(await (await site.As("organisation.manage")).Page("/administration/keeping"), "ผ่านโปรแกรมตรวจไวรัส");
     }
 

@@ -105,6 +105,10 @@ public sealed class BackingUp : IAsyncLifetime
         // One that no key beside the data opens is told as such by whoever opens it with the present one.
         System.IO.File.Delete(formerFile);
         Assert.Equal(second.Written, (await BackupKey.ThatOpens(File, data, CancellationToken.None)).Written);
+        // A damaged key is told, and not taken for backups that are damaged.
+        await System.IO.File.WriteAllTextAsync(Path.Combine(data, BackupKey.FileName), "0f3a-torn");
+        var damaged = await Assert.ThrowsAsync<InstallationException>(() => FilesInBackups.Find(nights, data, [wanted], (_, _) => Task.FromResult(true), CancellationToken.None));
+        Assert.Contains("is damaged", damaged.Message, StringComparison.Ordinal);
     }
 
     [Fact]

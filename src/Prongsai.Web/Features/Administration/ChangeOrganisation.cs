@@ -79,7 +79,7 @@ internal sealed class ChangeOrganisation(AppDbContext db, CurrentOrganisation cu
             [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
             _ => null,
         };
-        return type is null ? new NotAPicture() : await files.Add(new MemoryStream(bytes.ToArray(), writable: false), name, type, SealLimit, stop);
+        return type is null ? new NotAPicture() : await files.Add(bytes.ToArray(), name, type, stop);
     }
 
     private static object Particulars(Organisation o) => new { o.Name, o.ShortName, kind = o.Kind.ToString(), size = o.Size.ToString(), o.District, o.Province, o.Slug, o.Host, digits = o.Digits.ToString(), o.PaperFont, o.SealFileId };

@@ -29,7 +29,7 @@ internal sealed class ImportPaper(AppDbContext db, FileStore files, IPaperCheck 
         var source = await DocumentReader.Read(bytes, fileName, ReadingLimits.Default, stop);
         var reading = PaperExtractor.Extract(source, rules.Current);
         watch.Stop();
-        var stored = await files.Add(new MemoryStream(bytes, writable: false), fileName, ContentTypeOf(source.Format), bytes.Length, stop);
+        var stored = await files.Add(bytes, fileName, ContentTypeOf(source.Format), stop);
         if (stored.Refusal is { } refusal)
         {
             return refusal;

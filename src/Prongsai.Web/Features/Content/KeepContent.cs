@@ -195,7 +195,7 @@ internal sealed class KeepContent(AppDbContext db, FileStore files, SearchIndex 
         {
             PictureOutcome.ProgramMissing => new PictureProgramIsMissing(),
             PictureOutcome.Unreadable => new NotAReadablePicture(),
-            _ => await files.Add(clean, Path.ChangeExtension(name, ".webp"), "image/webp", stop),
+            _ => await files.AddOwn(clean, Path.ChangeExtension(name, ".webp"), "image/webp", stop),
         };
     }
 

@@ -99,8 +99,8 @@ internal sealed class KeepManuals(AppDbContext db, ServiceManualLayout layout, I
         var (now, number) = (clock.GetUtcNow(), (last?.Number ?? 0) + 1);
         var paper = ServiceManualForm.Build(await OnPaper(manual, number, now, stop), layout);
         var name = FileStore.SafeName(FormattableString.Invariant($"คู่มือ {manual.Title} ฉบับที่ {number}"));
-        var pdf = await files.Add(await printer.Print(paper, stop), name + ".pdf", "application/pdf", stop);
-        var docx = await files.Add(DocxWriter.Write(paper), name + ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", stop);
+        var pdf = await files.AddOwn(await printer.Print(paper, stop), name + ".pdf", "application/pdf", stop);
+        var docx = await files.AddOwn(DocxWriter.Write(paper), name + ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", stop);
         var edition = new ManualEdition
         {
             ManualId = id,

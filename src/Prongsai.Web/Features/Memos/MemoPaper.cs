@@ -140,7 +140,7 @@ internal sealed class IssueMemo(AppDbContext db, MemosOf memos, MemoPaper paper,
         }
         try
         {
-            var stored = await files.Add(await paper.Pdf(memo, stop), $"บันทึกข้อความ {memo.NumberText}.pdf", "application/pdf", stop);
+            var stored = await files.AddOwn(await paper.Pdf(memo, stop), $"บันทึกข้อความ {memo.NumberText}.pdf", "application/pdf", stop);
             memo.IssuedFileId = stored.Value.Id;
         }
         catch (PdfPrintingException trouble)

@@ -40,8 +40,8 @@ internal sealed class IssuePaper(AppDbContext db, PaperOf papers, IPdfPrinter pr
         }
         var name = FileStore.SafeName($"{PaperWords.Name(kind)} {year}");
         var pdf = await printer.Print(made.Document, stop);
-        var docxFile = await files.Add(DocxWriter.Write(made.Document), name + ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", stop);
-        var pdfFile = await files.Add(pdf, name + ".pdf", "application/pdf", stop);
+        var docxFile = await files.AddOwn(DocxWriter.Write(made.Document), name + ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", stop);
+        var pdfFile = await files.AddOwn(pdf, name + ".pdf", "application/pdf", stop);
         var issued = new IssuedPaper
         {
             Kind = kind,

@@ -114,7 +114,10 @@ internal sealed class PrivateCluster
             return;
         }
         // pg_ctl would wait for the absence of any server: where another process starts it again at once, for a whole minute and in vain.
-        await programs.Run("pg_ctl", ["-D", directory, "-m", immediately ? "immediate" : "fast", "-W", "-s", "stop"], stop);
+        if ((await programs.Run("pg_ctl", ["-D", directory, "-m", immediately ? "immediate" : "fast", "-W", "-s", "stop"], stop)).Status != 0)
+        {
+            return; // it was gone already, and its number may be another program's by now
+        }
         for (var waited = Stopwatch.StartNew(); ServerProcess == server && Runs(server); await Task.Delay(20, stop))
         {
             if (waited.Elapsed > TimeSpan.FromMinutes(1))

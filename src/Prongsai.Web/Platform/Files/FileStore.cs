@@ -101,8 +101,12 @@ internal sealed class FileStore(FileFolder folder, AppDbContext db, DiskSpace di
         }
     }
 
-    /// <summary>Keeps what the product made itself, such as a paper or a redrawn picture, and adds the row to the current save. It is not scanned.</summary>
+    /// <inheritdoc cref="Add(Stream, string, string, long, CancellationToken)"/>
     public Task<Result<StoredFile>> Add(byte[] content, string name, string contentType, CancellationToken stop) =>
+        Add(new MemoryStream(content, writable: false), name, contentType, long.MaxValue, stop);
+
+    /// <summary>Keeps what the product made itself, such as a paper or a redrawn picture, and adds the row to the current save. It is not scanned.</summary>
+    public Task<Result<StoredFile>> AddOwn(byte[] content, string name, string contentType, CancellationToken stop) =>
         Add(new MemoryStream(content, writable: false), name, contentType, long.MaxValue, scanned: false, stop);
 
     /// <exception cref="FileNotFoundException">The store has lost it.</exception>

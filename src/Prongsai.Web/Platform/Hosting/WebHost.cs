@@ -220,7 +220,9 @@ internal static class WebHost
     private static void Use(WebApplication app, Product product)
     {
         app.Use(app.Services.GetRequiredService<Leaving>().CloseConnections);
-        _ = app.Services.GetRequiredService<LeakedPasswords>(); // a list that cannot be read is told now, not to who changes a password
+        // A setting that cannot be followed is told now, and not to who changes a password or hands in a file.
+        _ = app.Services.GetRequiredService<LeakedPasswords>();
+        _ = app.Services.GetRequiredService<VirusScanner>();
         app.UseForwardedHeaders();
         app.UseMiddleware<CookieNames>();
         app.UseMiddleware<SecurityHeaders>();

@@ -100,7 +100,7 @@ internal sealed class BackupKey
                 await using var opened = SealedStream.Open(file, key);
                 return await opened.ReadAsync(new byte[1], stop) == 1;
             }
-            catch (InstallationException)
+            catch (Exception unopened) when (unopened is InstallationException or IOException)
             {
                 return false;
             }

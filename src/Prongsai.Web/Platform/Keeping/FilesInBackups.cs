@@ -23,9 +23,10 @@ internal static class FilesInBackups
         }
         foreach (var backup in Directory.GetFiles(place, "prongsai-*.backup").OrderDescending(StringComparer.Ordinal).TakeWhile(_ => left.Count > 0))
         {
+            // Outside: a damaged key is told, and not taken for damaged backups.
+            var key = await BackupKey.ThatOpens(backup, dataDirectory, stop);
             try
             {
-                var key = await BackupKey.ThatOpens(backup, dataDirectory, stop);
                 await using var file = File.OpenRead(backup);
                 await using var opened = SealedStream.Open(file, key);
                 await using var tar = new TarReader(opened, leaveOpen: true);

@@ -8,11 +8,9 @@ namespace Prongsai.Web.Platform.Persistence;
 /// The database roles the running product signs in as, each with no more than it needs. Their passwords are derived from the owner's, so
 /// every web process with the same connection string knows them and nothing is stored.
 /// </summary>
-/// <param name="owner">Gives the connection string of the owner; asked for when it is needed first, so that a host may be built while its database is still starting.</param>
+/// <param name="owner">Gives the connection string of the owner; asked for only when it is needed, so that a host may be built while its database is still starting.</param>
 internal sealed class DatabaseLogins(Func<string> owner)
 {
-    private readonly Lazy<string> ownerConnection = new(owner, LazyThreadSafetyMode.PublicationOnly);
-
     public DatabaseLogins(string ownerConnection)
         : this(() => ownerConnection)
     {
@@ -30,10 +28,10 @@ internal sealed class DatabaseLogins(Func<string> owner)
 
     public string PasswordOf(string role)
     {
-        var owner = new NpgsqlConnectionStringBuilder(ownerConnection.Value).Password!;
-        return Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(owner), Encoding.UTF8.GetBytes(role)));
+        var password = new NpgsqlConnectionStringBuilder(owner()).Password!;
+        return Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(role)));
     }
 
     private string For(string role) =>
-        new NpgsqlConnectionStringBuilder(ownerConnection.Value) { Username = role, Password = PasswordOf(role), ApplicationName = role, MaxPoolSize = 40 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(owner()) { Username = role, Password = PasswordOf(role), ApplicationName = role, MaxPoolSize = 40 }.ConnectionString;
 }

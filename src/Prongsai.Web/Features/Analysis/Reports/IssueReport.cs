@@ -27,8 +27,8 @@ internal sealed class IssueReport(AppDbContext db, ReportOf report, IPdfPrinter 
         }
         var name = $"รายงานวิเคราะห์ผล ITA {year}";
         var html = HtmlWriter.Write(paper, new HtmlOptions { Mode = HtmlMode.Fragment });
-        var docx = await files.Add(DocxWriter.Write(paper), name + ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", stop);
-        var pdf = await files.Add(await printer.Print(paper, stop), name + ".pdf", "application/pdf", stop);
+        var docx = await files.AddOwn(DocxWriter.Write(paper), name + ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", stop);
+        var pdf = await files.AddOwn(await printer.Print(paper, stop), name + ".pdf", "application/pdf", stop);
         var number = await db.IssuedReports.Where(r => r.Year == year).MaxAsync(r => (int?)r.Number, stop) ?? 0;
         var issued = new IssuedReport
         {

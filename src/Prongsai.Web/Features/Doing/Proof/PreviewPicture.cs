@@ -27,7 +27,7 @@ internal sealed class PreviewPicture(AppDbContext db, FileStore files) : IJob
             await run.Report(100, "แปลงภาพไม่ได้ในเครื่องนี้ เก็บต้นฉบับไว้ครบ", stop);
             return;
         }
-        row.PreviewFileId = (await files.Add(jpeg, Path.ChangeExtension(file.Name, ".jpg"), "image/jpeg", stop)).Value.Id;
+        row.PreviewFileId = (await files.AddOwn(jpeg, Path.ChangeExtension(file.Name, ".jpg"), "image/jpeg", stop)).Value.Id;
         await db.SaveChangesAsync(stop);
     }
 }

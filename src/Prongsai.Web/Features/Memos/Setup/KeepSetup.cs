@@ -38,7 +38,7 @@ internal sealed class KeepSetup(AppDbContext db, FileStore files, IPdfPrinter pr
             return picture.Refusal;
         }
         var (png, type, width, height) = picture.Value;
-        var stored = await files.Add(new MemoryStream(png, writable: false), Path.GetFileNameWithoutExtension(name) + (type == "image/png" ? ".png" : ".jpg"), type, png.Length, stop);
+        var stored = await files.Add(png, Path.GetFileNameWithoutExtension(name) + (type == "image/png" ? ".png" : ".jpg"), type, stop);
         if (!stored.IsOk)
         {
             return stored.Refusal;
@@ -87,7 +87,7 @@ internal sealed class KeepSetup(AppDbContext db, FileStore files, IPdfPrinter pr
             return new PersonIsUnknown();
         }
         var (content, type, width, height) = picture.Value;
-        var stored = await files.Add(new MemoryStream(content, writable: false), name, type, content.Length, stop);
+        var stored = await files.Add(content, name, type, stop);
         if (!stored.IsOk)
         {
             return stored.Refusal;

@@ -102,6 +102,6 @@ internal sealed class ExampleItems(AppDbContext db, PublishEdition publish, Rule
             ],
         });
         var type = isWord ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document" : "text/csv";
-        return (await files.Add(bytes, paper.Name, type, stop)).Value;
+        return (await files.AddOwn(bytes, paper.Name, type, stop)).Value;
     }
 }
